@@ -1,0 +1,26 @@
+/**
+ * What any operation, endpoint or page may reach. One value is made when a house opens (see house.ts) and handed down
+ * as the first parameter; nothing is kept in modules. A function that needs little asks for a part: `{ db, clock }`.
+ */
+import type { Db } from "./database/open.ts";
+import type { Clock } from "./lib/clock.ts";
+import type { Log } from "./lib/log.ts";
+import type { PasswordHasher } from "./lib/password-hash.ts";
+import type { Random } from "./lib/random.ts";
+import type { Settings } from "./settings.ts";
+import type { Vault } from "./vault/vault.ts";
+
+export interface App {
+  readonly settings: Settings;
+  /** The database, or the transaction that the caller has opened. */
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Seals and opens secrets with the keys of a pool. */
+  readonly vault: Vault;
+  /** Makes and checks password hashes, a bounded number at a time. */
+  readonly passwords: PasswordHasher;
+  readonly log: Log;
+  /** Takes work that outlives the request: a failure is logged, and closing the house waits for it. */
+  readonly background: (work: Promise<unknown>) => void;
+}

@@ -1,0 +1,223 @@
+/**
+ * Every table, on one page. Times are integer milliseconds, flags 0 or 1, structured values JSON text. The tables of a
+ * pool have `pool_id` first in their key and every query on them names it, so that a pool's rows live together.
+ */
+import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
+import type { DomainSettings } from "../pools/domain.ts";
+import type { PoolSettings } from "../pools/pool.ts";
+import type { ResourceServerScopeType } from "../contract/types.gen.ts";
+import type { AttemptState } from "../signin/attempt.ts";
+import type { GrantRecord } from "../tokens/family.ts";
+import type { JsonText } from "../lib/json-text.ts";
+
+/** 0 or 1: neither engine's driver gives the other's booleans. */
+export type Flag = 0 | 1;
+
+export interface Schema {
+  /** Facts about the store itself: the sealed constant that proves the root key. Room: vault. */
+  store_facts: { name: string; value: string };
+
+  /** A pool's random keys, wrapped by the key-encryption key. Destroying the row destroys the secrets. Room: vault. */
+  pool_keys: { pool_id: string; version: number; wrapped: string; created_at: number };
+
+  /** Keys that sign requests to the JSON API in serve mode. Room: access. */
+  access_keys: {
+    access_key_id: string;
+    sealed_secret: string;
+    role: "admin" | "read";
+    /** The only pool that the key may touch, or null for all of them. */
+    pool_id: string | null;
+    created_at: number;
+    disabled: Flag;
+  };
+
+  /** Finds the pool of a name that callers use without its pool: an app client id, a domain. Room: pools. */
+  directory: { kind: "client" | "domain"; name: string; pool_id: string };
+
+  pools: {
+    pool_id: string;
+    region: string;
+    name: string;
+    settings: JsonText<PoolSettings>;
+    /** Counts the writes, so that an update can be refused when another came between. */
+    version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** Room: pools. */
+  domains: { pool_id: string; domain: string; settings: JsonText<DomainSettings>; created_at: number };
+
+  /** Room: pools. */
+  resource_servers: {
+    pool_id: string;
+    identifier: string;
+    name: string;
+    scopes: JsonText<readonly ResourceServerScopeType[]>;
+  };
+
+  clients: {
+    pool_id: string;
+    client_id: string;
+    name: string;
+    settings: JsonText<ClientSettings>;
+    /** At most two, sealed. */
+    secrets: JsonText<readonly ClientSecretRecord[]>;
+    version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  users: {
+    pool_id: string;
+    sub: string;
+    username: string;
+    status: string;
+    enabled: Flag;
+    attributes: JsonText<Readonly<Record<string, string>>>;
+    /** Tokens of sign-ins at or before this time are void. 0 when none are. */
+    tokens_valid_after: number;
+    version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /**
+   * The names a user can be found by: its sub, its username and its verified aliases, folded as the pool folds them.
+   * One name has one holder in a pool, whatever its kind. Room: users.
+   */
+  user_names: { pool_id: string; name: string; sub: string; kind: "sub" | "username" | AliasName };
+
+  /** The values that ListUsers can filter by, one row each. Room: users. */
+  user_search: { pool_id: string; attribute: string; value: string; sub: string };
+
+  /** A user's password. Room: users. */
+  passwords: {
+    pool_id: string;
+    sub: string;
+    /** An argon2id hash, sealed. */
+    sealed_hash: string;
+    /** Salt and SRP verifier, sealed; null where the pool has no client that allows SRP. */
+    sealed_srp: string | null;
+    /** When a temporary password lapses; null for a permanent one. */
+    temporary_until: number | null;
+    created_at: number;
+  };
+
+  /** Earlier passwords, newest first by `created_at`. Room: users. */
+  password_history: { pool_id: string; sub: string; created_at: number; sealed_hash: string };
+
+  /** Wrong passwords in a row. Room: users. */
+  password_failures: { pool_id: string; sub: string; failures: number; last_failed_at: number; locked_until: number };
+
+  /** Verification codes that were sent. Room: codes. */
+  codes: {
+    pool_id: string;
+    sub: string;
+    purpose: string;
+    /** Keyed hash of the code: a bare hash of a million values is undone at once. */
+    code_mac: string;
+    attribute: string;
+    expires_at: number;
+    created_at: number;
+  };
+
+  /** How often a user did what is limited, in the present window. Room: codes. */
+  attempts_made: { pool_id: string; sub: string; kind: string; made: number; window_ends_at: number };
+
+  /** Messages to be delivered, and in dev mode those that were. Room: messages. */
+  messages: {
+    pool_id: string;
+    message_id: string;
+    medium: "EMAIL" | "SMS";
+    recipient: string;
+    subject: string;
+    body: string;
+    /** The code, temporary password or link that the message carries, for the inbox. */
+    sealed_code: string | null;
+    state: "waiting" | "sent" | "failed";
+    tries: number;
+    next_try_at: number;
+    created_at: number;
+  };
+
+  /** Room: groups. */
+  groups: {
+    pool_id: string;
+    name: string;
+    description: string | null;
+    role_arn: string | null;
+    precedence: number | null;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** Room: groups. */
+  group_members: { pool_id: string; group_name: string; sub: string; created_at: number };
+
+  /** Room: keys. */
+  signing_keys: {
+    pool_id: string;
+    key_id: string;
+    use_for: "id" | "access";
+    /** The public half as a JSON Web Key. */
+    public_key: string;
+    sealed_private_key: string;
+    created_at: number;
+  };
+
+  /** One row a sign-in that gave a refresh token; the tokens of a family share its id as origin_jti. Room: tokens. */
+  refresh_families: {
+    pool_id: string;
+    family: string;
+    sub: string;
+    client_id: string;
+    grant_record: JsonText<GrantRecord>;
+    /** Moves on with every rotation; a token of an older generation is a reuse. */
+    generation: number;
+    rotated_at: number;
+    revoked: Flag;
+    expires_at: number;
+    created_at: number;
+  };
+
+  /** Codes of the authorization endpoint. Room: tokens. */
+  authorization_codes: {
+    pool_id: string;
+    code_hash: string;
+    client_id: string;
+    sub: string;
+    grant_record: JsonText<GrantRecord>;
+    redirect_uri: string;
+    code_challenge: string | null;
+    nonce: string | null;
+    expires_at: number;
+    /** The refresh family that redeeming it made, so that a replay can revoke it; null until redeemed. */
+    redeemed_family: string | null;
+    created_at: number;
+  };
+
+  /** A browser's signed-in session with the pages of a domain. Room: sessions. */
+  hosted_sessions: {
+    pool_id: string;
+    session_hash: string;
+    sub: string;
+    authenticated_at: number;
+    expires_at: number;
+    created_at: number;
+  };
+
+  /** A sign-in that has not ended. Room: signin. */
+  signin_attempts: {
+    pool_id: string;
+    attempt_hash: string;
+    client_id: string;
+    state: JsonText<AttemptState>;
+    /** Set by the one statement that claims the attempt; null while its session may still be used. */
+    claimed_at: number | null;
+    expires_at: number;
+    created_at: number;
+  };
+}
+
+export type AliasName = "email" | "phone_number" | "preferred_username";
