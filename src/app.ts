@@ -4,7 +4,10 @@
  */
 import type { Db } from "./database/open.ts";
 import type { Clock } from "./lib/clock.ts";
+import type { SigningKeys } from "./keys/signing-key.ts";
+import type { KeyPair } from "./lib/key-pair.ts";
 import type { Log } from "./lib/log.ts";
+import type { Cache } from "./lib/lru.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Settings } from "./settings.ts";
@@ -20,6 +23,10 @@ export interface App {
   readonly vault: Vault;
   /** Makes and checks password hashes, a bounded number at a time. */
   readonly passwords: PasswordHasher;
+  /** Makes a signing key pair. Tests give ready ones: making one takes up to half a second. */
+  readonly makeKeyPair: () => Promise<KeyPair>;
+  /** Signing keys of pools by pool id, opened and ready: opening one costs a hundred times a look-up. */
+  readonly signingKeys: Cache<SigningKeys>;
   readonly log: Log;
   /** Takes work that outlives the request: a failure is logged, and closing the house waits for it. */
   readonly background: (work: Promise<unknown>) => void;

@@ -155,11 +155,12 @@ export interface Schema {
   /** Room: groups. */
   group_members: { pool_id: string; group_name: string; sub: string; created_at: number };
 
-  /** Room: keys. */
+  /** Key (pool_id, use_for, generation): two nodes that make a pool's first keys at once agree on one. Room: keys. */
   signing_keys: {
     pool_id: string;
-    key_id: string;
     use_for: "id" | "access";
+    generation: number;
+    key_id: string;
     /** The public half as a JSON Web Key. */
     public_key: string;
     sealed_private_key: string;
