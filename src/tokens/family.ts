@@ -2,6 +2,10 @@
  * Tokens: what a finished sign-in or grant gives. The room owns the claims of each kind of token, refresh families and
  * authorization codes; it does not decide whether somebody may have tokens.
  */
+import type { App } from "../app.ts";
+import { tokenLifetimes, type Client } from "../clients/client.ts";
+import { second } from "../lib/clock.ts";
+import type { User } from "../users/user.ts";
 
 /** What was granted, carried from the sign-in to the code and to every refresh. */
 export interface GrantRecord {
@@ -31,3 +35,24 @@ export interface Family {
   readonly expiresAt: number;
   readonly createdAt: number;
 }
+
+/** A new family of a user with a client. Its life counts from now and is not prolonged by refreshing. */
+export function newFamily(app: App, client: Client, user: User, grant: GrantRecord): Family {
+  // Later than any sign-out, even one within this very millisecond: the sign-out ends what came before it.
+  const now = Math.max(app.clock.now(), user.tokensValidAfter + 1);
+  return {
+    poolId: client.poolId,
+    id: app.random.uuid(),
+    sub: user.sub,
+    clientId: client.id,
+    grant,
+    generation: 1,
+    rotatedAt: now,
+    isRevoked: false,
+    expiresAt: now + tokenLifetimes(client).refreshSeconds * second,
+    createdAt: now,
+  };
+}
+
+/** Whether the user has been signed out everywhere since the family began. */
+export const isSignedOut = (family: Family, user: User): boolean => family.createdAt <= user.tokensValidAfter;

@@ -17,6 +17,8 @@ export interface Place {
 
 /** The keys of one pool, ready for use. */
 export interface PoolKeys {
+  /** The version that seals now; earlier ones still open what they sealed. */
+  readonly version: number;
   /** Seals text for one place: `v1.<key version>.<iv>.<ciphertext>.<tag>`, AES-256-GCM, base64url. */
   seal(purpose: Purpose, place: Place, text: string): string;
   /** The text that was sealed for this place. @throws when it was sealed for another, or altered. */

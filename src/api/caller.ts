@@ -1,0 +1,36 @@
+/** Who signed a call, and whether they may make it. */
+import { findAccessKey } from "../access/access.ts";
+import { denial, mayCall, type AccessKey } from "../access/access-key.ts";
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import type { OperationName } from "../contract/types.gen.ts";
+import { poolArnOf } from "../pools/pool.ts";
+import { checkSignature, readSignature, type SignedRequest } from "./signature.ts";
+
+/** The signer of a call. In dev mode there is no key behind it: any well-formed credentials are the developer's own. */
+export interface Caller {
+  /** The region of the credential scope: pools are made, found and listed in it. */
+  readonly region: string;
+  readonly key: AccessKey | undefined;
+}
+
+/**
+ * Reads, and outside dev mode verifies, the signature of a call.
+ * @throws ApiError with the refusals of AWS's front: missing, incomplete, unknown key, wrong or expired signature.
+ */
+export async function identifyCaller(app: App, request: SignedRequest): Promise<Caller> {
+  const claimed = readSignature(request);
+  if (app.settings.mode === "dev") return { region: claimed.region, key: undefined };
+  const found = await findAccessKey(app, claimed.accessKeyId);
+  checkSignature(claimed, request, found?.secretAccessKey, app.clock.now());
+  return { region: claimed.region, key: found?.key };
+}
+
+/** Refuses what the caller's key does not allow. @throws AccessDeniedException */
+export function checkMayCall(app: App, caller: Caller, operation: OperationName, input: object): void {
+  if (!caller.key) return;
+  const poolId = "UserPoolId" in input && typeof input.UserPoolId === "string" ? input.UserPoolId : undefined;
+  if (mayCall(caller.key, operation, poolId)) return;
+  const resource = poolId ? poolArnOf(poolId, caller.region, app.settings.account) : "*";
+  throw new ApiError("AccessDeniedException", denial(caller.key, operation, resource, app.settings.account));
+}

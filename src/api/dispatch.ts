@@ -1,0 +1,96 @@
+/**
+ * The JSON API: one POST, one JSON object, one operation. The room owns the way of a request from the wire to an
+ * operation and back, signatures and token access. It knows no rule of any operation.
+ *
+ * The order of the steps is a fact about Cognito that its model does not state: a request of a wrong shape is told so
+ * before its pool is looked up, and an unsigned one is refused before its shape is looked at.
+ */
+import type { App } from "../app.ts";
+import { accessOf, errorsOf, isOperationName } from "../contract/contract.ts";
+import { ApiError } from "../contract/errors.ts";
+import { checkAnswer, serialize } from "../contract/serialize.ts";
+import type { OperationName } from "../contract/types.gen.ts";
+import { parseRequest } from "../contract/validate.ts";
+import { HashQueueFullError } from "../lib/password-hash.ts";
+import { checkMayCall, identifyCaller, type Caller } from "./caller.ts";
+import { operations } from "./operations.ts";
+import type { SignedRequest } from "./signature.ts";
+import { findSubject } from "./subject.ts";
+
+const targetPrefix = "AWSCognitoIdentityProviderService.";
+
+/** A call as it came: the `X-Amz-Target` header, the body, and what its signature covers. */
+export interface Call {
+  readonly target: string | undefined;
+  readonly body: Uint8Array;
+  readonly request: SignedRequest;
+}
+
+/** Runs one call and gives the text to answer with. @throws ApiError with what to refuse it with. */
+export async function dispatch(app: App, call: Call): Promise<string> {
+  const name = operationOf(call.target);
+  const caller = accessOf(name) === "signed" ? await identifyCaller(app, call.request) : undefined;
+  const input = parseRequest(name, parseJson(call.body));
+  const operation = operations[name];
+  if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
+  try {
+    return await run(app, name, caller, input);
+  } catch (error) {
+    if (error instanceof HashQueueFullError) throw new ApiError("TooManyRequestsException", "Too many requests");
+    if (error instanceof ApiError && app.settings.mode === "dev") checkErrorName(app, name, error);
+    throw error;
+  }
+}
+
+/** The operation that `X-Amz-Target` names. @throws UnknownOperationException, as a 400 so that SDKs do not retry. */
+function operationOf(target: string | undefined): OperationName {
+  const name = target?.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "";
+  if (!isOperationName(name)) throw new ApiError("UnknownOperationException");
+  return name;
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch {
+    throw new ApiError("SerializationException");
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+async function run(app: App, name: OperationName, caller: Caller | undefined, input: object): Promise<string> {
+  if (caller) checkMayCall(app, caller, name, input);
+  const operation = operations[name];
+  if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
+  const subject = await findSubject(app, operation.kind, caller, input);
+  // The table pairs each operation with the input and subject of its own name and kind; TypeScript cannot follow the
+  // pairing through an index, so the dispatcher vouches for it here, once.
+  const runOperation = operation.run as (app: App, subject: unknown, input: object, error: typeof raise) => unknown;
+  const answer = await runOperation(app, subject, input, raise);
+  if (app.settings.mode === "dev") reportDrift(app, name, answer);
+  return serialize(name, answer);
+}
+
+const raise = (name: ApiError["name"], message: string): ApiError => new ApiError(name, message);
+
+/** Says in the log where an answer breaks the contract: a bug of ours that a client library may not forgive. */
+function reportDrift(app: App, name: OperationName, answer: unknown): void {
+  const faults = checkAnswer(name, answer);
+  if (faults.length > 0) app.log.error({ operation: name, faults }, "answer breaks the contract");
+}
+
+/** Errors that any operation may answer with although the model does not list them everywhere. */
+const everywhere: ReadonlySet<string> = new Set([
+  "AccessDeniedException",
+  "InvalidParameterException",
+  "NotAuthorizedException",
+  "ResourceNotFoundException",
+  "TooManyRequestsException",
+  "OperationNotEnabledException",
+]);
+
+function checkErrorName(app: App, name: OperationName, error: ApiError): void {
+  if (errorsOf(name).has(error.name) || everywhere.has(error.name)) return;
+  app.log.error({ operation: name, error: error.name }, "error is not in the contract of the operation");
+}

@@ -1,0 +1,95 @@
+/** The wire of the JSON API: what a call looks like in HTTP and how answers and errors are written. */
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import { dispatch } from "./dispatch.ts";
+import { checkDepth, readBody } from "./body.ts";
+import type { SignedRequest } from "./signature.ts";
+
+const jsonType = "application/x-amz-json-1.1";
+
+/** A request of the JSON API, with headers as they stood on the wire: doubled ones are seen as two. */
+export interface ApiRequest {
+  readonly request: Request;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/**
+ * Any web page may call the API, without credentials of the browser. Source: AWS SDKs and Amplify call it cross-origin;
+ * the values of Cognito's own headers are unconfirmed.
+ */
+const crossOrigin = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
+};
+
+/** Answers a preflight: any origin, the headers that were asked for, for two days. */
+export function answerPreflight(request: Request): Response {
+  const asked = request.headers.get("access-control-request-headers");
+  return new Response(null, {
+    status: 200,
+    headers: {
+      ...crossOrigin,
+      "access-control-allow-methods": "POST,OPTIONS",
+      "access-control-allow-headers":
+        asked ?? "authorization,content-type,x-amz-date,x-amz-security-token,x-amz-target,x-amz-user-agent,amz-sdk-request,amz-sdk-invocation-id",
+      "access-control-max-age": "172800",
+      vary: "Access-Control-Request-Headers",
+    },
+  });
+}
+
+/** Answers one call of the JSON API. Never throws: a bug is logged with the request's id and answered as a 500. */
+export async function answerCall(app: App, { request, headers }: ApiRequest): Promise<Response> {
+  const requestId = app.random.uuid();
+  const contentType = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (contentType !== jsonType) return unknownContentType(requestId);
+  try {
+    const body = await readBody(request);
+    checkDepth(body);
+    const target = onlyTarget(headers);
+    const answer = await dispatch(app, { target, body, request: signedRequest(request, headers, body) });
+    return new Response(answer, { status: 200, headers: answerHeaders(requestId) });
+  } catch (error) {
+    return refuse(app, requestId, error);
+  }
+}
+
+/** Two targets, one of them perhaps unsigned, are none. */
+function onlyTarget(headers: ApiRequest["headers"]): string | undefined {
+  const targets = headers.filter(([name]) => name.toLowerCase() === "x-amz-target");
+  return targets.length === 1 ? targets[0]?.[1] : undefined;
+}
+
+function signedRequest(request: Request, headers: ApiRequest["headers"], body: Uint8Array): SignedRequest {
+  const { pathname, search } = new URL(request.url);
+  return { method: request.method, path: pathname, query: search.slice(1), headers, body };
+}
+
+const answerHeaders = (requestId: string): Record<string, string> => ({
+  ...crossOrigin,
+  "content-type": jsonType,
+  "cache-control": "no-store",
+  "x-amzn-requestid": requestId,
+});
+
+function refuse(app: App, requestId: string, error: unknown): Response {
+  const known = error instanceof ApiError ? error : undefined;
+  if (!known) app.log.error({ requestId, err: error }, "a call failed for a reason of our own");
+  const { name, message, status } = known ?? new ApiError("InternalErrorException", "Internal error");
+  const headers = new Headers(answerHeaders(requestId));
+  headers.set("x-amzn-errortype", `${name}:`);
+  if (message) headers.set("x-amzn-errormessage", headerText(message));
+  if (status === 413) headers.set("connection", "close");
+  return new Response(JSON.stringify({ __type: name, ...(message && { message }) }), { status, headers });
+}
+
+/** A header holds no line breaks and only Latin-1: anything else stands as a space or a question mark. */
+const headerText = (message: string): string => message.replace(/[\r\n]+/g, " ").replace(/[^\x20-\x7e]/g, "?").trim();
+
+/** Source: observed on a sister service for a missing or foreign content type. */
+function unknownContentType(requestId: string): Response {
+  return new Response("<UnknownOperationException/>\n", {
+    status: 404,
+    headers: { ...crossOrigin, "x-amzn-requestid": requestId, "content-type": "application/xml" },
+  });
+}

@@ -1,0 +1,7 @@
+import { clientOperation } from "../operation.ts";
+import { initiate } from "./flows.ts";
+
+/** Begins a sign-in by an administrator's call, or refreshes. */
+export const AdminInitiateAuth = clientOperation("AdminInitiateAuth", (app, subject, request) =>
+  initiate(app, { ...subject, isAdmin: true }, request.AuthFlow, request.AuthParameters ?? {}),
+);

@@ -1,0 +1,7 @@
+import { publicOperation } from "../operation.ts";
+import { initiate } from "./flows.ts";
+
+/** Begins a sign-in by a public call, or refreshes. */
+export const InitiateAuth = publicOperation("InitiateAuth", (app, subject, request) =>
+  initiate(app, { ...subject, isAdmin: false }, request.AuthFlow, request.AuthParameters ?? {}),
+);

@@ -1,0 +1,65 @@
+import type { Db } from "../database/open.ts";
+import { fromJson, toJson } from "../lib/json-text.ts";
+import type { AttemptState } from "./attempt.ts";
+
+/** An attempt that waits for an answer, as it is kept. Times in milliseconds. */
+export interface StoredAttempt {
+  readonly poolId: string;
+  readonly hash: string;
+  readonly clientId: string;
+  readonly state: AttemptState;
+  readonly isClaimed: boolean;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+}
+
+/** Keeps an attempt under the hash of its session. */
+export async function insertAttempt(db: Db, attempt: Omit<StoredAttempt, "isClaimed">): Promise<void> {
+  await db
+    .insertInto("signin_attempts")
+    .values({
+      pool_id: attempt.poolId,
+      attempt_hash: attempt.hash,
+      client_id: attempt.clientId,
+      state: toJson(attempt.state),
+      claimed_at: null,
+      expires_at: attempt.expiresAt,
+      created_at: attempt.createdAt,
+    })
+    .execute();
+}
+
+/** The attempt of a session's hash, claimed or not. */
+export async function findAttempt(db: Db, poolId: string, hash: string): Promise<StoredAttempt | undefined> {
+  const row = await db
+    .selectFrom("signin_attempts")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("attempt_hash", "=", hash)
+    .executeTakeFirst();
+  return (
+    row && {
+      poolId: row.pool_id,
+      hash: row.attempt_hash,
+      clientId: row.client_id,
+      state: fromJson(row.state),
+      isClaimed: row.claimed_at !== null,
+      expiresAt: row.expires_at,
+      createdAt: row.created_at,
+    }
+  );
+}
+
+/** Claims an attempt. Of any number of callers with one session, one gets true. */
+export async function claimAttempt(db: Db, poolId: string, hash: string, now: number): Promise<boolean> {
+  const row = await db
+    .updateTable("signin_attempts")
+    .set({ claimed_at: now })
+    .where("pool_id", "=", poolId)
+    .where("attempt_hash", "=", hash)
+    .where("claimed_at", "is", null)
+    .where("expires_at", ">", now)
+    .returning("attempt_hash")
+    .executeTakeFirst();
+  return row !== undefined;
+}

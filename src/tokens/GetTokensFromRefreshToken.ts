@@ -1,0 +1,16 @@
+import { provesClient } from "../clients/secret.ts";
+import { publicOperation } from "../operation.ts";
+import { refresh } from "./refresh.ts";
+import { refreshResult } from "./result.ts";
+
+/** Refreshes, with or without rotation. The client proves itself by its secret rather than by a hash. */
+export const GetTokensFromRefreshToken = publicOperation(
+  "GetTokensFromRefreshToken",
+  async (app, { pool, client }, { RefreshToken, ClientSecret }, error) => {
+    // The text is unconfirmed; it follows that of the other operations of a client with a secret.
+    if (!(await provesClient(app, client, ClientSecret))) {
+      throw error("NotAuthorizedException", `Unable to verify client secret for client ${client.id}`);
+    }
+    return { AuthenticationResult: refreshResult(await refresh(app, pool, client, RefreshToken)) };
+  },
+);

@@ -1,0 +1,4 @@
+export { AdminUserGlobalSignOut } from "./AdminUserGlobalSignOut.ts";
+export { GetTokensFromRefreshToken } from "./GetTokensFromRefreshToken.ts";
+export { GlobalSignOut } from "./GlobalSignOut.ts";
+export { RevokeToken } from "./RevokeToken.ts";

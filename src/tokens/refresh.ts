@@ -1,0 +1,77 @@
+/** What a refresh token gives, and what becomes of it. One function for the JSON API and the token endpoint. */
+import type { App } from "../app.ts";
+import type { Client } from "../clients/client.ts";
+import { second } from "../lib/clock.ts";
+import type { Pool } from "../pools/pool.ts";
+import { findUserBySub } from "../users/store.ts";
+import type { User } from "../users/user.ts";
+import { isSignedOut, type Family } from "./family.ts";
+import { issueTokens, refreshTokenOf, type IssuedTokens } from "./issue.ts";
+import { openRefreshToken } from "./refresh-token.ts";
+import { findFamily, revokeFamily, rotateFamily } from "./store.ts";
+
+/** Why a refresh token gives nothing. */
+export type RefreshRefusal = "invalid" | "expired" | "revoked" | "reused" | "disabled";
+
+export type RefreshOutcome =
+  | { readonly kind: "refreshed"; readonly tokens: IssuedTokens; readonly refreshToken?: string }
+  | { readonly kind: "refused"; readonly reason: RefreshRefusal };
+
+const refused = (reason: RefreshRefusal): RefreshOutcome => ({ kind: "refused", reason });
+
+/** Refreshes: new access and ID tokens of the same family and, where the client rotates, a new refresh token. */
+export async function refresh(app: App, pool: Pool, client: Client, token: string): Promise<RefreshOutcome> {
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  const content = openRefreshToken(keys, token);
+  const family = content && (await findFamily(app.db, pool.id, content.family));
+  if (!family || family.clientId !== client.id) return refused("invalid");
+  const user = await findUserBySub(app.db, pool.id, family.sub);
+  const reason = refusalOf(app, family, user);
+  if (reason || !user) return refused(reason ?? "revoked");
+  const generation = await nextGeneration(app, client, family, content.generation);
+  if (generation === "reused") {
+    await revokeFamily(app.db, pool.id, family.id);
+    return refused("reused");
+  }
+  const tokens = await issueTokens(app, { pool, client, user }, family);
+  if (generation === "unchanged") return { kind: "refreshed", tokens };
+  return { kind: "refreshed", tokens, refreshToken: await refreshTokenOf(app, { ...family, generation }) };
+}
+
+/** The user that a refresh token of the pool belongs to, however things stand with the token. */
+export async function bearerOfRefreshToken(app: App, pool: Pool, token: string): Promise<User | undefined> {
+  const content = openRefreshToken(await app.vault.poolKeys(app.db, pool.id), token);
+  const family = content && (await findFamily(app.db, pool.id, content.family));
+  return family && findUserBySub(app.db, pool.id, family.sub);
+}
+
+function refusalOf(app: App, family: Family, user: User | undefined): RefreshRefusal | undefined {
+  if (!user || family.isRevoked || isSignedOut(family, user)) return "revoked";
+  if (family.expiresAt <= app.clock.now()) return "expired";
+  return user.isEnabled ? undefined : "disabled";
+}
+
+/**
+ * Moves a rotating family on. Two requests with one token meet in one conditional statement: one makes the successor,
+ * the other may have the same successor while the grace period lasts, so the family never has two branches. A token
+ * older than that is a reuse: somebody else holds it.
+ * Source: Cognito developer guide, refresh token rotation; RFC 9700 section 4.14.2.
+ */
+async function nextGeneration(
+  app: App,
+  client: Client,
+  family: Family,
+  presented: number,
+): Promise<number | "unchanged" | "reused"> {
+  const { Feature, RetryGracePeriodSeconds = 0 } = client.settings.RefreshTokenRotation ?? {};
+  if (Feature !== "ENABLED") return presented === family.generation ? "unchanged" : "reused";
+  const now = app.clock.now();
+  if (presented === family.generation && (await rotateFamily(app.db, family, now))) return presented + 1;
+  const current = await findFamily(app.db, family.poolId, family.id);
+  const isInGrace =
+    current !== undefined &&
+    !current.isRevoked &&
+    presented === current.generation - 1 &&
+    now < current.rotatedAt + RetryGracePeriodSeconds * second;
+  return isInGrace ? current.generation : "reused";
+}
