@@ -1,0 +1,42 @@
+import type { Db } from "../database/open.ts";
+import type { HostedSession } from "./session.ts";
+
+/** Keeps a new session. */
+export async function insertHostedSession(db: Db, session: HostedSession): Promise<void> {
+  await db
+    .insertInto("hosted_sessions")
+    .values({
+      pool_id: session.poolId,
+      session_hash: session.hash,
+      sub: session.sub,
+      authenticated_at: session.authenticatedAt,
+      expires_at: session.expiresAt,
+      created_at: session.createdAt,
+    })
+    .execute();
+}
+
+/** The session of this hash, expired or not. */
+export async function findHostedSession(db: Db, poolId: string, hash: string): Promise<HostedSession | undefined> {
+  const row = await db
+    .selectFrom("hosted_sessions")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("session_hash", "=", hash)
+    .executeTakeFirst();
+  return (
+    row && {
+      poolId: row.pool_id,
+      hash: row.session_hash,
+      sub: row.sub,
+      authenticatedAt: row.authenticated_at,
+      expiresAt: row.expires_at,
+      createdAt: row.created_at,
+    }
+  );
+}
+
+/** Deletes the session of this hash, whether or not there is one. */
+export async function deleteHostedSession(db: Db, poolId: string, hash: string): Promise<void> {
+  await db.deleteFrom("hosted_sessions").where("pool_id", "=", poolId).where("session_hash", "=", hash).execute();
+}
