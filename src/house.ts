@@ -1,0 +1,97 @@
+/**
+ * A house: one running Poolhouse. Here, and only here, the parts are put together: the database, the vault, the doors
+ * and the listener. Many houses may stand in one process.
+ */
+import { serve, type ServerType } from "@hono/node-server";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
+import type { App } from "./app.ts";
+import { openDatabase } from "./database/open.ts";
+import { sweep } from "./database/sweep.ts";
+import { minute, systemClock, type Clock } from "./lib/clock.ts";
+import { makeRsaKeyPair, type KeyPair } from "./lib/key-pair.ts";
+import { silentLog, type Log } from "./lib/log.ts";
+import { boundedCache } from "./lib/lru.ts";
+import { passwordHasher } from "./lib/password-hash.ts";
+import { systemRandom, type Random } from "./lib/random.ts";
+import { buildDoors } from "./hosted/doors.ts";
+import type { Settings } from "./settings.ts";
+import { openVault } from "./vault/open.ts";
+
+/** What a house is opened with beside its settings. All but the root key have a default. */
+export interface Fittings {
+  /** 32 bytes that protect every secret in the database. */
+  readonly rootKey: Buffer;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  readonly makeKeyPair?: () => Promise<KeyPair>;
+  /** PEM of the certificate and key to listen with; without them the house listens in the clear. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Called once when the store can no longer be trusted: the process must end. */
+  readonly onFatal?: (error: Error) => void;
+}
+
+export interface House {
+  readonly app: App;
+  /** Where it can be reached, without a slash at the end. */
+  readonly url: string;
+  /** Answers a request without a listener in between. */
+  handle(request: Request): Promise<Response>;
+  /** Ends it cleanly: answers what has come, finishes what is under way, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Signing keys of this many pools are kept ready. */
+const keptSigningKeys = 1000;
+
+/** Waiting password hashes beyond this many are refused: each is some 15 ms of a core. */
+const hashQueueLimit = 256;
+
+/** How often what has expired is deleted. */
+const sweepInterval = minute;
+
+/** Opens a house and listens. Port 0 takes a free one. */
+export async function openHouse(settings: Settings, fittings: Fittings): Promise<House> {
+  const log = fittings.log ?? silentLog;
+  const onFatal = fittings.onFatal ?? ((error: Error) => log.error({ err: error }, "the store failed"));
+  const database = await openDatabase({ address: settings.database, onFatal, log });
+  const random = fittings.random ?? systemRandom;
+  const clock = fittings.clock ?? systemClock;
+  const underWay = new Set<Promise<unknown>>();
+  const listener = await listen(settings, fittings.tls);
+  const url = addressOf(settings, listener.port, fittings.tls !== undefined);
+  const app: App = {
+    settings: { ...settings, port: listener.port, publicUrl: settings.publicUrl || url },
+    db: database.db,
+    clock,
+    random,
+    vault: await openVault({ db: database.db, rootKey: fittings.rootKey, random, clock }),
+    passwords: passwordHasher({ limit: availableParallelism(), queue: hashQueueLimit }),
+    makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
+    signingKeys: boundedCache(keptSigningKeys),
+    log,
+    background: (work) => {
+      const watched = work
+        .catch((error: unknown) => log.error({ err: error }, "work in the background failed"))
+        .finally(() => underWay.delete(watched));
+      underWay.add(watched);
+    },
+  };
+  const doors = buildDoors(app);
+  listener.open(doors.fetch);
+  const sweeping = setInterval(() => app.background(sweep(app.db, clock.now())), sweepInterval);
+  sweeping.unref();
+  return {
+    app,
+    url,
+    handle: async (request) => doors.fetch(request),
+    close: async () => {
+      clearInterval(sweeping);
+      await listener.close();
+      await Promise.all(underWay);
+      await database.close();
+    },
+  };
+}
