@@ -39,6 +39,8 @@ export interface Schema {
     region: string;
     name: string;
     settings: JsonText<PoolSettings>;
+    /** How many users the last count found. */
+    estimated_users: number;
     /** Counts the writes, so that an update can be refused when another came between. */
     version: number;
     created_at: number;

@@ -1,0 +1,25 @@
+/**
+ * One process a file. SQLite would let two share it, but each keeps things in memory that the other does not see. A
+ * small database beside the file is held exclusively; the operating system lets go of it when the process dies, however
+ * it dies.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { pid } from "node:process";
+import { DatabaseSync } from "node:sqlite";
+
+/** Takes the file for this process and gives what releases it. @throws naming the process that has it. */
+export function lockFile(file: string): () => void {
+  const holderFile = `${file}.holder`;
+  const lock = new DatabaseSync(`${file}.lock`);
+  try {
+    lock.exec("PRAGMA busy_timeout = 0");
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE");
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch {
+    lock.close();
+    const holder = existsSync(holderFile) ? readFileSync(holderFile, "utf8").trim() : "another process";
+    throw new Error(`${file} is in use by ${holder}. Stop that Poolhouse first, or give this one another --data folder.`);
+  }
+  writeFileSync(holderFile, `process ${pid}, started ${new Date().toISOString()}\n`, { mode: 0o600 });
+  return () => lock.close();
+}

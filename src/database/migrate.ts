@@ -1,0 +1,39 @@
+/** Brings a database up to the schema of this program: numbered steps, only forward, each whole or not at all. */
+import { type Kysely, sql } from "kysely";
+import type { Engine } from "./columns.ts";
+import { up as first } from "./migrations/0001-first.ts";
+import type { Schema } from "./schema.ts";
+
+/** One step. Once released it is never changed. */
+interface Migration {
+  readonly name: string;
+  up(db: Kysely<unknown>, engine: Engine): Promise<void>;
+}
+
+const migrations: readonly Migration[] = [{ name: "0001-first", up: first }];
+
+/** Held while migrating, so that nodes that start together do not migrate together. The number means nothing. */
+const advisoryLock = 7_665_001;
+
+type Applied = { migrations: { name: string } };
+
+/**
+ * Applies the steps that the database has not had.
+ * @throws when the database has had steps that this program does not know: it belongs to a newer release.
+ */
+export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const inside = transaction.withTables<Applied>();
+    if (engine === "postgres") await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(inside);
+    await sql`create table if not exists migrations (name text primary key)`.execute(inside);
+    const applied = new Set((await inside.selectFrom("migrations").select("name").execute()).map(({ name }) => name));
+    const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
+    if (unknown.length > 0) {
+      throw new Error(`The database belongs to a newer Poolhouse (it has had ${unknown.join(", ")}). Start that release.`);
+    }
+    for (const migration of migrations.filter(({ name }) => !applied.has(name))) {
+      await migration.up(inside as unknown as Kysely<unknown>, engine);
+      await inside.insertInto("migrations").values({ name: migration.name }).execute();
+    }
+  });
+}

@@ -1,0 +1,149 @@
+import type { Kysely } from "kysely";
+import { always, columnsOf, type Engine } from "../columns.ts";
+
+/** A table as this migration makes it: `name!` is text, `name#` an integer; a trailing `?` may be null. */
+interface Table {
+  readonly name: string;
+  readonly columns: string;
+  readonly key: readonly string[];
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+const tables: readonly Table[] = [
+  { name: "store_facts", columns: "name! value!", key: ["name"] },
+  { name: "pool_keys", columns: "pool_id! version# wrapped! created_at#", key: ["pool_id", "version"] },
+  {
+    name: "access_keys",
+    columns: "access_key_id! sealed_secret! role! pool_id!? created_at# disabled#",
+    key: ["access_key_id"],
+  },
+  { name: "directory", columns: "kind! name! pool_id!", key: ["kind", "name"], indexes: [["pool_id"]] },
+  {
+    name: "pools",
+    columns: "pool_id! region! name! settings! estimated_users# version# created_at# modified_at#",
+    key: ["pool_id"],
+    indexes: [["region", "pool_id"]],
+  },
+  { name: "domains", columns: "pool_id! domain! settings! created_at#", key: ["pool_id", "domain"] },
+  { name: "resource_servers", columns: "pool_id! identifier! name! scopes!", key: ["pool_id", "identifier"] },
+  {
+    name: "clients",
+    columns: "pool_id! client_id! name! settings! secrets! version# created_at# modified_at#",
+    key: ["pool_id", "client_id"],
+  },
+  {
+    name: "users",
+    columns: "pool_id! sub! username! status! enabled# attributes! tokens_valid_after# version# created_at# modified_at#",
+    key: ["pool_id", "sub"],
+    indexes: [
+      ["pool_id", "status", "sub"],
+      ["pool_id", "enabled", "sub"],
+      ["pool_id", "username", "sub"],
+    ],
+  },
+  { name: "user_names", columns: "pool_id! name! sub! kind!", key: ["pool_id", "name"], indexes: [["pool_id", "sub"]] },
+  {
+    name: "user_search",
+    columns: "pool_id! attribute! value! sub!",
+    key: ["pool_id", "attribute", "value", "sub"],
+    indexes: [["pool_id", "sub"]],
+  },
+  {
+    name: "passwords",
+    columns: "pool_id! sub! sealed_hash! sealed_srp!? temporary_until#? created_at#",
+    key: ["pool_id", "sub"],
+  },
+  {
+    name: "password_history",
+    columns: "pool_id! sub! created_at# sealed_hash!",
+    key: ["pool_id", "sub", "created_at"],
+  },
+  {
+    name: "password_failures",
+    columns: "pool_id! sub! failures# last_failed_at# locked_until#",
+    key: ["pool_id", "sub"],
+  },
+  {
+    name: "codes",
+    columns: "pool_id! sub! purpose! code_mac! attribute! expires_at# created_at#",
+    key: ["pool_id", "sub", "purpose"],
+    indexes: [["expires_at"]],
+  },
+  {
+    name: "attempts_made",
+    columns: "pool_id! sub! kind! made# window_ends_at#",
+    key: ["pool_id", "sub", "kind"],
+    indexes: [["window_ends_at"]],
+  },
+  {
+    name: "messages",
+    columns:
+      "pool_id! message_id! medium! recipient! subject! body! sealed_code!? state! tries# next_try_at# created_at#",
+    key: ["pool_id", "message_id"],
+    indexes: [["state", "next_try_at"], ["created_at"]],
+  },
+  {
+    name: "groups",
+    columns: "pool_id! name! description!? role_arn!? precedence#? created_at# modified_at#",
+    key: ["pool_id", "name"],
+  },
+  {
+    name: "group_members",
+    columns: "pool_id! group_name! sub! created_at#",
+    key: ["pool_id", "group_name", "sub"],
+    indexes: [["pool_id", "sub", "group_name"]],
+  },
+  {
+    name: "signing_keys",
+    columns: "pool_id! use_for! generation# key_id! public_key! sealed_private_key! created_at#",
+    key: ["pool_id", "use_for", "generation"],
+  },
+  {
+    name: "refresh_families",
+    columns:
+      "pool_id! family! sub! client_id! grant_record! generation# rotated_at# revoked# expires_at# created_at#",
+    key: ["pool_id", "family"],
+    indexes: [["pool_id", "sub"], ["expires_at"]],
+  },
+  {
+    name: "authorization_codes",
+    columns:
+      "pool_id! code_hash! client_id! sub! grant_record! redirect_uri! code_challenge!? nonce!? expires_at# redeemed_family!? created_at#",
+    key: ["pool_id", "code_hash"],
+    indexes: [["pool_id", "sub"], ["expires_at"]],
+  },
+  {
+    name: "hosted_sessions",
+    columns: "pool_id! session_hash! sub! authenticated_at# expires_at# created_at#",
+    key: ["pool_id", "session_hash"],
+    indexes: [["pool_id", "sub"], ["expires_at"]],
+  },
+  {
+    name: "signin_attempts",
+    columns: "pool_id! attempt_hash! client_id! state! claimed_at#? expires_at# created_at#",
+    key: ["pool_id", "attempt_hash"],
+    indexes: [["expires_at"]],
+  },
+];
+
+/** Every table of the first release. */
+export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const types = columnsOf(engine);
+  for (const { name, columns, key, indexes = [] } of tables) {
+    let table = db.schema.createTable(name);
+    for (const column of columns.split(" ")) {
+      const isNullable = column.endsWith("?");
+      const spelled = column.replace("?", "");
+      const type = spelled.endsWith("#") ? types.integer : types.text;
+      table = table.addColumn(spelled.slice(0, -1), type as never, isNullable ? undefined : always);
+    }
+    await table.addPrimaryKeyConstraint(`${name}_key`, [...key] as never).execute();
+    for (const index of indexes) {
+      await db.schema
+        .createIndex(`${name}_by_${index.join("_and_")}`)
+        .on(name)
+        .columns([...index])
+        .execute();
+    }
+  }
+}

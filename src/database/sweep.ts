@@ -1,0 +1,81 @@
+/** Deletes what has expired, a bounded number of rows at a time, and counts users for the estimate that pools show. */
+import type { Db } from "./open.ts";
+import { transact } from "./transact.ts";
+
+/** Rows deleted in one statement: others write in between. */
+const batch = 500;
+
+/** Expired tokens and codes are kept this much longer, so that their refusal can still say that they expired. */
+const keptExpiredMilliseconds = 60 * 60 * 1000;
+
+/** Deletes a batch of each kind of row that expired before `now`, and refreshes the estimates. */
+export async function sweep(db: Db, now: number): Promise<void> {
+  const before = now - keptExpiredMilliseconds;
+  await sweepCodes(db, before);
+  await sweepAttempts(db, before);
+  await sweepFamilies(db, before);
+  await sweepSessions(db, before);
+  await estimateUsers(db);
+}
+
+async function sweepCodes(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const codes = await inside
+      .selectFrom("authorization_codes").select(["pool_id", "code_hash"]).where("expires_at", "<", before).limit(batch).execute();
+    for (const row of codes) {
+      await inside.deleteFrom("authorization_codes").where("pool_id", "=", row.pool_id).where("code_hash", "=", row.code_hash).execute();
+    }
+    await inside.deleteFrom("codes").where("expires_at", "<", before).execute();
+    await inside.deleteFrom("attempts_made").where("window_ends_at", "<", before).execute();
+  });
+}
+
+async function sweepAttempts(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const attempts = await inside
+      .selectFrom("signin_attempts").select(["pool_id", "attempt_hash"]).where("expires_at", "<", before).limit(batch).execute();
+    for (const row of attempts) {
+      await inside.deleteFrom("signin_attempts").where("pool_id", "=", row.pool_id).where("attempt_hash", "=", row.attempt_hash).execute();
+    }
+  });
+}
+
+async function sweepFamilies(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const families = await inside
+      .selectFrom("refresh_families").select(["pool_id", "family"]).where("expires_at", "<", before).limit(batch).execute();
+    for (const row of families) {
+      await inside.deleteFrom("refresh_families").where("pool_id", "=", row.pool_id).where("family", "=", row.family).execute();
+    }
+  });
+}
+
+async function sweepSessions(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const sessions = await inside
+      .selectFrom("hosted_sessions").select(["pool_id", "session_hash"]).where("expires_at", "<", before).limit(batch).execute();
+    for (const row of sessions) {
+      await inside.deleteFrom("hosted_sessions").where("pool_id", "=", row.pool_id).where("session_hash", "=", row.session_hash).execute();
+    }
+  });
+}
+
+/** Pools counted in one sweep; with more of them an estimate is older. */
+const countedPools = 100;
+
+async function estimateUsers(db: Db): Promise<void> {
+  const counts = await db
+    .selectFrom("users")
+    .select(["pool_id", ({ fn }) => fn.countAll<number>().as("users")])
+    .groupBy("pool_id")
+    .limit(countedPools)
+    .execute();
+  for (const { pool_id, users } of counts) {
+    await db
+      .updateTable("pools")
+      .set({ estimated_users: users })
+      .where("pool_id", "=", pool_id)
+      .where("estimated_users", "!=", users)
+      .execute();
+  }
+}
