@@ -1,0 +1,117 @@
+/** Opens the vault of a database with its root key. */
+import { createHmac } from "node:crypto";
+import type { Db } from "../database/open.ts";
+import type { Clock } from "../lib/clock.ts";
+import { boundedCache } from "../lib/lru.ts";
+import type { Random } from "../lib/random.ts";
+import { deriveKey, openText, sealedVersion, sealText } from "../lib/sealed-box.ts";
+import { deletePoolKeys, findFact, findPoolKeys, insertFact, insertPoolKey } from "./store.ts";
+import type { Place, PoolKeys, Purpose, Vault } from "./vault.ts";
+
+export interface VaultOptions {
+  readonly db: Db;
+  /** 32 bytes from outside the database. */
+  readonly rootKey: Buffer;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+const keyBytes = 32;
+const firstVersion = 1;
+
+/** Keys of this many pools are kept ready. */
+const keptPools = 10_000;
+
+/** What belongs to no pool is sealed under this name, which no pool can have. */
+const house = "*house*";
+
+const checkName = "key_check";
+const checkContext = ["store_facts", "value", checkName];
+const checkText = "This root key opens this database.";
+
+/** Opens the vault. @throws, before anything is written, when the root key is not the one of this database. */
+export async function openVault({ db, rootKey, random, clock }: VaultOptions): Promise<Vault> {
+  if (rootKey.length !== keyBytes) throw new Error(`The root key has ${rootKey.length} bytes; it must have ${keyBytes}.`);
+  const keyEncryptionKey = deriveKey(rootKey, "kek/v1");
+  await checkRootKey(db, keyEncryptionKey);
+  const kept = boundedCache<PoolKeys>(keptPools);
+
+  const createPoolKeys = async (on: Db, poolId: string): Promise<void> => {
+    const wrapped = sealText(
+      keyEncryptionKey, firstVersion, wrapContext(poolId, firstVersion), random.bytes(keyBytes).toString("base64url"),
+    );
+    await insertPoolKey(on, { poolId, version: firstVersion, wrapped, createdAt: clock.now() });
+  };
+
+  const poolKeys = async (on: Db, poolId: string): Promise<PoolKeys> => {
+    const known = kept.get(poolId);
+    if (known) return known;
+    const rows = await findPoolKeys(on, poolId);
+    const unwrapped = new Map(
+      rows.map(({ version, wrapped }) => [
+        version,
+        Buffer.from(openText(keyEncryptionKey, wrapContext(poolId, version), wrapped), "base64url"),
+      ]),
+    );
+    const keys = keysOf(poolId, unwrapped);
+    kept.set(poolId, keys);
+    return keys;
+  };
+
+  return {
+    createPoolKeys,
+    poolKeys,
+    destroyPoolKeys: async (on, poolId) => {
+      await deletePoolKeys(on, poolId);
+      kept.delete(poolId);
+    },
+    houseKeys: async (on) => {
+      if (!kept.get(house) && (await findPoolKeys(on, house)).length === 0) await createPoolKeys(on, house);
+      return poolKeys(on, house);
+    },
+  };
+}
+
+const wrapContext = (poolId: string, version: number): readonly string[] => ["pool_keys", poolId, String(version)];
+
+async function checkRootKey(db: Db, keyEncryptionKey: Buffer): Promise<void> {
+  const known = await findFact(db, checkName);
+  if (known === undefined) {
+    await insertFact(db, checkName, sealText(keyEncryptionKey, firstVersion, checkContext, checkText));
+    return;
+  }
+  try {
+    openText(keyEncryptionKey, checkContext, known);
+  } catch {
+    throw new Error(
+      "The root key does not open this database. Give the key that the database was made with; nothing has been changed.",
+    );
+  }
+}
+
+function keysOf(poolId: string, versions: ReadonlyMap<number, Buffer>): PoolKeys {
+  const newest = Math.max(...versions.keys());
+  if (!versions.has(newest)) throw new Error(`The pool ${poolId} has no keys: what was sealed for it cannot be opened.`);
+  const derived = new Map<string, Buffer>();
+  const keyOf = (purpose: Purpose, version: number): Buffer => {
+    const name = `${purpose}/${version}`;
+    const known = derived.get(name);
+    if (known) return known;
+    const poolKey = versions.get(version);
+    if (!poolKey) throw new Error(`The pool ${poolId} has no key of version ${version}.`);
+    const key = deriveKey(poolKey, purpose);
+    derived.set(name, key);
+    return key;
+  };
+  const contextOf = ({ table, column, row }: Place): readonly string[] => [table, column, row, poolId];
+  return {
+    version: newest,
+    seal: (purpose, place, text) => sealText(keyOf(purpose, newest), newest, contextOf(place), text),
+    open: (purpose, place, sealed) => {
+      const version = sealedVersion(sealed);
+      if (version === undefined) throw new Error("A sealed value is damaged.");
+      return openText(keyOf(purpose, version), contextOf(place), sealed);
+    },
+    mac: (purpose, text) => createHmac("sha256", keyOf(purpose, firstVersion)).update(text).digest(),
+  };
+}
