@@ -905,6 +905,11 @@ export interface DescribeUserPoolResponse {
   UserPool?: UserPoolType | undefined;
 }
 
+export interface DescribedCustomDomainConfigType {
+  CertificateArn?: string | undefined;
+  SecurityPolicy?: SecurityPolicyType | undefined;
+}
+
 export interface DeviceConfigurationType {
   ChallengeRequiredOnNewDevice?: boolean | undefined;
   DeviceOnlyRememberedOnUserPrompt?: boolean | undefined;
@@ -933,7 +938,7 @@ export interface DomainDescriptionType {
   CloudFrontDistribution?: string | undefined;
   Version?: string | undefined;
   Status?: DomainStatusType | undefined;
-  CustomDomainConfig?: CustomDomainConfigType | undefined;
+  CustomDomainConfig?: DescribedCustomDomainConfigType | undefined;
   ManagedLoginVersion?: number | undefined;
   Routing?: RoutingType | undefined;
 }

@@ -3,12 +3,23 @@
  * and how its settings are made, changed and shown; it knows nothing of clients or users.
  */
 import type { UserPoolType } from "../contract/types.gen.ts";
+import { digits, lowerCase, upperCase, type Random } from "../lib/random.ts";
+import { isCustomDomain, type Domain } from "./domain.ts";
 
 /** The members of a pool that its owner sets, as the API names them, with every default filled in. */
 export type PoolSettings = Omit<
   UserPoolType,
-  | "Id" | "Name" | "Arn" | "Status" | "LastModifiedDate" | "CreationDate" | "EstimatedNumberOfUsers"
-  | "Domain" | "CustomDomain" | "SmsConfigurationFailure" | "EmailConfigurationFailure"
+  | "Id"
+  | "Name"
+  | "Arn"
+  | "Status"
+  | "LastModifiedDate"
+  | "CreationDate"
+  | "EstimatedNumberOfUsers"
+  | "Domain"
+  | "CustomDomain"
+  | "SmsConfigurationFailure"
+  | "EmailConfigurationFailure"
 > &
   Required<Pick<UserPoolType, "SchemaAttributes" | "MfaConfiguration" | "DeletionProtection" | "UserPoolTier">>;
 
@@ -17,8 +28,46 @@ export interface Pool {
   readonly region: string;
   readonly name: string;
   readonly settings: PoolSettings;
+  /** What the last count of its users found. */
+  readonly estimatedUsers: number;
   readonly version: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
+
+/** The name of a pool in the world of AWS. */
+export const poolArnOf = (poolId: string, region: string, account: string): string =>
+  `arn:aws:cognito-idp:${region}:${account}:userpool/${poolId}`;
+
+/** Source: Cognito API reference, UserPoolType: the region, an underscore and nine characters. */
+export const newPoolId = (region: string, random: Random): string =>
+  `${region}_${random.text(digits + upperCase + lowerCase, 9)}`;
+
+/** The tag that sets a pool's id, for people who script against known ids. It is ours, not Cognito's. */
+export const customIdTag = "_custom_id_";
+
+/** The id that a custom one stands for, with its region in front; undefined for one that no pool can have. */
+export function customPoolId(region: string, wanted: string): string | undefined {
+  const id = wanted.startsWith(`${region}_`) ? wanted : `${region}_${wanted}`;
+  return /^[\w-]+_[0-9a-zA-Z]+$/.test(id) && id.length <= 55 ? id : undefined;
+}
+
+/** The pool as the API shows it. */
+export function describePool(pool: Pool, account: string, domains: readonly Domain[]): UserPoolType {
+  const { settings } = pool;
+  return {
+    Id: pool.id,
+    Name: pool.name,
+    ...settings,
+    LastModifiedDate: new Date(pool.modifiedAt),
+    CreationDate: new Date(pool.createdAt),
+    EstimatedNumberOfUsers: pool.estimatedUsers,
+    Domain: domains.find(({ name }) => !isCustomDomain(name))?.name,
+    CustomDomain: domains.find(({ name }) => isCustomDomain(name))?.name,
+    Arn: poolArnOf(pool.id, pool.region, account),
+  };
+}
+
+/** Whether names that differ in case are different names. True unless the pool was made otherwise. */
+export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;

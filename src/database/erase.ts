@@ -1,0 +1,64 @@
+/** Deletes everything of a pool or of a user. The tables are named by type: a new one that is forgotten does not compile. */
+import type { Db } from "./open.ts";
+import type { Schema } from "./schema.ts";
+
+type TablesWith<Column extends string> = {
+  [Table in keyof Schema]: Column extends keyof Schema[Table] ? Table : never;
+}[keyof Schema];
+
+/** Access keys that are bound to a pool go with it too: they could open nothing else. */
+const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
+  pool_keys: true,
+  access_keys: true,
+  directory: true,
+  pools: true,
+  domains: true,
+  resource_servers: true,
+  clients: true,
+  users: true,
+  user_names: true,
+  user_search: true,
+  passwords: true,
+  password_history: true,
+  password_failures: true,
+  codes: true,
+  attempts_made: true,
+  messages: true,
+  groups: true,
+  group_members: true,
+  signing_keys: true,
+  refresh_families: true,
+  authorization_codes: true,
+  hosted_sessions: true,
+  signin_attempts: true,
+};
+
+const userTables: Readonly<Record<TablesWith<"sub">, true>> = {
+  users: true,
+  user_names: true,
+  user_search: true,
+  passwords: true,
+  password_history: true,
+  password_failures: true,
+  codes: true,
+  attempts_made: true,
+  group_members: true,
+  refresh_families: true,
+  authorization_codes: true,
+  hosted_sessions: true,
+};
+
+/** Deletes every row of a pool. Run it in a transaction. */
+export async function erasePool(db: Db, poolId: string): Promise<void> {
+  for (const table of namesOf(poolTables)) await db.deleteFrom(table).where("pool_id", "=", poolId).execute();
+}
+
+/** Deletes every row of a user. Run it in a transaction. */
+export async function eraseUser(db: Db, poolId: string, sub: string): Promise<void> {
+  for (const table of namesOf(userTables)) {
+    await db.deleteFrom(table).where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+  }
+}
+
+const namesOf = <Name extends string>(tables: Readonly<Record<Name, true>>): Name[] =>
+  Object.keys(tables).filter((name): name is Name => name in tables);

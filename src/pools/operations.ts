@@ -1,0 +1,14 @@
+export { CreateResourceServer } from "./CreateResourceServer.ts";
+export { CreateUserPool } from "./CreateUserPool.ts";
+export { CreateUserPoolDomain } from "./CreateUserPoolDomain.ts";
+export { DeleteResourceServer } from "./DeleteResourceServer.ts";
+export { DeleteUserPool } from "./DeleteUserPool.ts";
+export { DeleteUserPoolDomain } from "./DeleteUserPoolDomain.ts";
+export { DescribeResourceServer } from "./DescribeResourceServer.ts";
+export { DescribeUserPool } from "./DescribeUserPool.ts";
+export { DescribeUserPoolDomain } from "./DescribeUserPoolDomain.ts";
+export { ListResourceServers } from "./ListResourceServers.ts";
+export { ListUserPools } from "./ListUserPools.ts";
+export { UpdateResourceServer } from "./UpdateResourceServer.ts";
+export { UpdateUserPool } from "./UpdateUserPool.ts";
+export { UpdateUserPoolDomain } from "./UpdateUserPoolDomain.ts";

@@ -1,0 +1,139 @@
+/**
+ * What the settings of a pool must agree in: an ordered list of small checks, each with Cognito's own sentence.
+ * Source: Cognito API reference, CreateUserPool, and messages as measured against the service.
+ */
+import { ApiError, type ErrorName } from "../contract/errors.ts";
+import type { CreateUserPoolRequest, UpdateUserPoolRequest } from "../contract/types.gen.ts";
+
+/** What is looked at: the request, with what only the making of a pool may say. */
+export type PoolRequest = Partial<CreateUserPoolRequest> & Omit<UpdateUserPoolRequest, "UserPoolId">;
+
+interface Rule {
+  readonly breaks: (request: PoolRequest, region: string) => boolean;
+  readonly message: string | ((request: PoolRequest, region: string) => string);
+  readonly name?: ErrorName;
+}
+
+const tierName = "FeatureUnavailableInTierException";
+const tierSentence = (feature: string): string =>
+  `The following features need to be disabled for the LITE pricing tier configured: ${feature}`;
+
+const hasSms = (request: PoolRequest): boolean => request.SmsConfiguration?.SnsCallerArn !== undefined;
+const recovery = (request: PoolRequest) => request.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+const firstFactors = (request: PoolRequest) => request.Policies?.SignInPolicy?.AllowedFirstAuthFactors;
+const autoVerified = (request: PoolRequest) => request.AutoVerifiedAttributes ?? [];
+const tokenTrigger = (request: PoolRequest) => request.LambdaConfig?.PreTokenGenerationConfig;
+
+/** Every ARN of a trigger. */
+function triggerArns({ LambdaConfig = {} }: PoolRequest): string[] {
+  const { KMSKeyID: _key, ...triggers } = LambdaConfig;
+  return Object.values(triggers)
+    .map((trigger) => (typeof trigger === "string" ? trigger : trigger?.LambdaArn))
+    .filter((arn) => arn !== undefined);
+}
+
+const repeats = (values: readonly unknown[]): boolean => new Set(values).size < values.length;
+
+const rules: readonly Rule[] = [
+  {
+    breaks: ({ AliasAttributes, UsernameAttributes }) => !!AliasAttributes?.length && !!UsernameAttributes?.length,
+    message: "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+  },
+  {
+    breaks: ({ AdminCreateUserConfig, Policies }) =>
+      AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined &&
+      Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined &&
+      AdminCreateUserConfig.UnusedAccountValidityDays !== Policies.PasswordPolicy.TemporaryPasswordValidityDays,
+    message: "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
+  },
+  {
+    breaks: (request) => autoVerified(request).includes("phone_number") && !hasSms(request),
+    message: "SMS configuration is required when phone_number is selected for auto verification",
+  },
+  {
+    breaks: (request) => (request.MfaConfiguration ?? "OFF") !== "OFF" && !hasSms(request),
+    message:
+      "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+  },
+  {
+    breaks: (request) =>
+      (request.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []).some(
+        (name) => !autoVerified(request).includes(name),
+      ),
+    message: "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
+  },
+  {
+    breaks: (request) => recovery(request).length > 1 && recovery(request).some(({ Name }) => Name === "admin_only"),
+    message: "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
+  },
+  {
+    breaks: (request) =>
+      repeats(recovery(request).map(({ Name }) => Name)) || repeats(recovery(request).map(({ Priority }) => Priority)),
+    message: "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+  },
+  {
+    breaks: (request) => firstFactors(request)?.includes("PASSWORD") === false,
+    message: "Password should be configured as one of the allowed first auth factors.",
+  },
+  {
+    breaks: (request) => request.UserPoolTier === "LITE" && (firstFactors(request)?.length ?? 0) > 1,
+    message: tierSentence("Passwordless Sign-In"),
+    name: tierName,
+  },
+  {
+    breaks: (request) => request.UserPoolTier === "LITE" && (tokenTrigger(request)?.LambdaVersion ?? "V1_0") !== "V1_0",
+    message: (request) =>
+      tierSentence(`Token Customization with Pre-Token Generation Lambda ${tokenTrigger(request)?.LambdaVersion}`),
+    name: tierName,
+  },
+  {
+    breaks: ({ LambdaConfig = {} }) =>
+      (LambdaConfig.CustomEmailSender ?? LambdaConfig.CustomSMSSender) !== undefined &&
+      LambdaConfig.KMSKeyID === undefined,
+    message: "KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.",
+  },
+  {
+    breaks: ({ LambdaConfig = {} }) =>
+      LambdaConfig.PreTokenGeneration !== undefined &&
+      LambdaConfig.PreTokenGenerationConfig !== undefined &&
+      LambdaConfig.PreTokenGeneration !== LambdaConfig.PreTokenGenerationConfig.LambdaArn,
+    message: "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
+  },
+  {
+    breaks: (request, region) => triggerArns(request).some((arn) => arn.split(":")[3] !== region),
+    message: "Cross-region lambda functions are not supported",
+  },
+  {
+    breaks: ({ EmailConfiguration }) =>
+      EmailConfiguration?.EmailSendingAccount === "DEVELOPER" && EmailConfiguration.SourceArn === undefined,
+    message: "Source ARN is required to use DEVELOPER email sending owner",
+  },
+  {
+    breaks: ({ EmailConfiguration }) =>
+      EmailConfiguration?.From !== undefined && !/^[^@]*<?[^@\s<>]+@[^@\s<>]+>?$/.test(EmailConfiguration.From),
+    message: "Provided From email address is invalid",
+  },
+  {
+    breaks: ({ SmsConfiguration }, region) => (SmsConfiguration?.SnsRegion ?? region) !== region,
+    message: (_request, region) => `Invalid snsRegion. Allowed SNS region for ${region} is ${region}`,
+  },
+  {
+    breaks: ({ UserPoolTags = {} }) => Object.keys(UserPoolTags).length > 50,
+    message: "User pool tags exceed the limit of 50.",
+    name: "UserPoolTaggingException",
+  },
+  {
+    breaks: ({ UserPoolTags = {} }) => Object.keys(UserPoolTags).some((key) => key.startsWith("aws:")),
+    message: "Tag keys beginning with aws: are reserved.",
+    name: "UserPoolTaggingException",
+  },
+];
+
+/** Checks what the members of a request must agree in. @throws the first rule that is broken. */
+export function checkPoolRules(request: PoolRequest, region: string): void {
+  for (const { breaks, message, name = "InvalidParameterException" } of rules) {
+    if (breaks(request, region)) {
+      throw new ApiError(name, typeof message === "string" ? message : message(request, region));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/** The settings of a pool: what is filled in when it is made, and what an update resets, keeps or replaces. */
+import type {
+  CreateUserPoolRequest,
+  LambdaConfigType,
+  PasswordPolicyType,
+  UpdateUserPoolRequest,
+  UserPoolPolicyType,
+} from "../contract/types.gen.ts";
+import type { PoolSettings } from "./pool.ts";
+import { newSchema } from "./schema.ts";
+
+/** What both making and updating a pool may say. */
+type Mutable = Omit<UpdateUserPoolRequest, "UserPoolId" | "PoolName">;
+
+const defaultPasswordPolicy: PasswordPolicyType = {
+  MinimumLength: 8,
+  RequireUppercase: true,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+  TemporaryPasswordValidityDays: 7,
+};
+
+const defaultValidityDays = 7;
+
+/** The settings of a new pool. */
+export const newSettings = (request: CreateUserPoolRequest): PoolSettings => ({
+  ...mutableSettings(request),
+  SchemaAttributes: newSchema(request.Schema ?? []),
+  AliasAttributes: request.AliasAttributes,
+  UsernameAttributes: request.UsernameAttributes,
+  UsernameConfiguration: request.UsernameConfiguration,
+});
+
+/**
+ * The settings after an update: members that the request leaves out go back to their defaults, but for those that only
+ * the making of a pool can set and the few that the service keeps. Source: Cognito API reference, UpdateUserPool.
+ */
+export function updatedSettings(settings: PoolSettings, request: UpdateUserPoolRequest): PoolSettings {
+  const { SchemaAttributes, AliasAttributes, UsernameAttributes, UsernameConfiguration } = settings;
+  return {
+    ...mutableSettings({
+      ...request,
+      UserPoolTier: request.UserPoolTier ?? settings.UserPoolTier,
+      DcrConfiguration: request.DcrConfiguration ?? settings.DcrConfiguration,
+      KeyConfiguration: request.KeyConfiguration ?? settings.KeyConfiguration,
+      IssuerConfiguration: request.IssuerConfiguration ?? settings.IssuerConfiguration,
+      AcrConfiguration: request.AcrConfiguration ?? settings.AcrConfiguration,
+    }),
+    SchemaAttributes,
+    AliasAttributes,
+    UsernameAttributes,
+    UsernameConfiguration,
+  };
+}
+
+type Immutable = "SchemaAttributes" | "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration";
+
+function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
+  return {
+    Policies: policies(request.Policies),
+    DeletionProtection: request.DeletionProtection ?? "INACTIVE",
+    LambdaConfig: lambdaConfig(request.LambdaConfig ?? {}),
+    AutoVerifiedAttributes: nonEmpty(request.AutoVerifiedAttributes),
+    ...messageTemplates(request),
+    SmsAuthenticationMessage: request.SmsAuthenticationMessage,
+    UserAttributeUpdateSettings: {
+      AttributesRequireVerificationBeforeUpdate:
+        request.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
+    },
+    MfaConfiguration: request.MfaConfiguration ?? "OFF",
+    DeviceConfiguration: request.DeviceConfiguration,
+    EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT", ...request.EmailConfiguration },
+    SmsConfiguration: request.SmsConfiguration,
+    UserPoolTags: request.UserPoolTags ?? {},
+    AdminCreateUserConfig: {
+      ...request.AdminCreateUserConfig,
+      AllowAdminCreateUserOnly: request.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
+      // The deprecated mirror of the days that a temporary password lives.
+      UnusedAccountValidityDays:
+        request.AdminCreateUserConfig?.UnusedAccountValidityDays ??
+        (request.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays),
+    },
+    UserPoolAddOns: request.UserPoolAddOns,
+    AccountRecoverySetting: request.AccountRecoverySetting ?? {
+      RecoveryMechanisms: [
+        { Priority: 1, Name: "verified_email" },
+        { Priority: 2, Name: "verified_phone_number" },
+      ],
+    },
+    UserPoolTier: request.UserPoolTier ?? "ESSENTIALS",
+    DcrConfiguration: request.DcrConfiguration,
+    KeyConfiguration: request.KeyConfiguration,
+    IssuerConfiguration: request.IssuerConfiguration,
+    AcrConfiguration: request.AcrConfiguration,
+  };
+}
+
+const nonEmpty = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
+
+/** A policy that is given in part has the rest switched off, not at its default. Source: as measured by providers. */
+function policies(requested: UserPoolPolicyType | undefined): UserPoolPolicyType {
+  const policy = requested?.PasswordPolicy;
+  return {
+    PasswordPolicy: policy
+      ? {
+          MinimumLength: policy.MinimumLength ?? 8,
+          RequireUppercase: policy.RequireUppercase ?? false,
+          RequireLowercase: policy.RequireLowercase ?? false,
+          RequireNumbers: policy.RequireNumbers ?? false,
+          RequireSymbols: policy.RequireSymbols ?? false,
+          PasswordHistorySize: policy.PasswordHistorySize || undefined,
+          TemporaryPasswordValidityDays: policy.TemporaryPasswordValidityDays || defaultValidityDays,
+        }
+      : defaultPasswordPolicy,
+    SignInPolicy: { AllowedFirstAuthFactors: requested?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"] },
+  };
+}
+
+/** The token trigger has an old and a new member; setting either shows both. */
+function lambdaConfig(requested: LambdaConfigType): LambdaConfigType {
+  const arn = requested.PreTokenGenerationConfig?.LambdaArn ?? requested.PreTokenGeneration;
+  if (arn === undefined) return requested;
+  return {
+    ...requested,
+    PreTokenGeneration: arn,
+    PreTokenGenerationConfig: requested.PreTokenGenerationConfig ?? { LambdaVersion: "V1_0", LambdaArn: arn },
+  };
+}
+
+type Templates = Pick<
+  PoolSettings,
+  "SmsVerificationMessage" | "EmailVerificationMessage" | "EmailVerificationSubject" | "VerificationMessageTemplate"
+>;
+
+/** Verification texts stand in three old members and in a template; each shows what the other was given. */
+function messageTemplates(request: Mutable): Templates {
+  const template = request.VerificationMessageTemplate ?? {};
+  const SmsMessage = template.SmsMessage ?? request.SmsVerificationMessage;
+  const EmailMessage = template.EmailMessage ?? request.EmailVerificationMessage;
+  const EmailSubject = template.EmailSubject ?? request.EmailVerificationSubject;
+  return {
+    SmsVerificationMessage: SmsMessage,
+    EmailVerificationMessage: EmailMessage,
+    EmailVerificationSubject: EmailSubject,
+    VerificationMessageTemplate: {
+      ...template,
+      SmsMessage,
+      EmailMessage,
+      EmailSubject,
+      DefaultEmailOption: template.DefaultEmailOption ?? "CONFIRM_WITH_CODE",
+    },
+  };
+}
