@@ -2,13 +2,18 @@
  * Pools: the user pool, its settings and schema, its domains and its resource servers. The room owns what a pool is
  * and how its settings are made, changed and shown; it knows nothing of clients or users.
  */
-import type { UserPoolType } from "../contract/types.gen.ts";
+import type {
+  DeletionProtectionType,
+  SchemaAttributeType,
+  UserPoolMfaType,
+  UserPoolTierType,
+  UserPoolType,
+} from "../contract/types.gen.ts";
 import { digits, lowerCase, upperCase, type Random } from "../lib/random.ts";
 import { isCustomDomain, type Domain } from "./domain.ts";
 
-/** The members of a pool that its owner sets, as the API names them, with every default filled in. */
-export type PoolSettings = Omit<
-  UserPoolType,
+/** What the service says of a pool rather than its owner. */
+type Shown =
   | "Id"
   | "Name"
   | "Arn"
@@ -19,9 +24,15 @@ export type PoolSettings = Omit<
   | "Domain"
   | "CustomDomain"
   | "SmsConfigurationFailure"
-  | "EmailConfigurationFailure"
-> &
-  Required<Pick<UserPoolType, "SchemaAttributes" | "MfaConfiguration" | "DeletionProtection" | "UserPoolTier">>;
+  | "EmailConfigurationFailure";
+
+/** The members of a pool that its owner sets, as the API names them, with every default filled in. */
+export interface PoolSettings extends Omit<UserPoolType, Shown> {
+  SchemaAttributes: SchemaAttributeType[];
+  MfaConfiguration: UserPoolMfaType;
+  DeletionProtection: DeletionProtectionType;
+  UserPoolTier: UserPoolTierType;
+}
 
 export interface Pool {
   readonly id: string;

@@ -3,10 +3,10 @@
  * Source: Cognito API reference, CreateUserPool, and messages as measured against the service.
  */
 import { ApiError, type ErrorName } from "../contract/errors.ts";
-import type { CreateUserPoolRequest, UpdateUserPoolRequest } from "../contract/types.gen.ts";
+import type { CreateUserPoolRequest } from "../contract/types.gen.ts";
 
 /** What is looked at: the request, with what only the making of a pool may say. */
-export type PoolRequest = Partial<CreateUserPoolRequest> & Omit<UpdateUserPoolRequest, "UserPoolId">;
+export type PoolRequest = Omit<CreateUserPoolRequest, "PoolName">;
 
 interface Rule {
   readonly breaks: (request: PoolRequest, region: string) => boolean;

@@ -1,0 +1,21 @@
+import { clientOperation } from "../operation.ts";
+import { findResourceServers } from "../pools/store.ts";
+import { checkClientRules } from "./rules.ts";
+import { describeClient } from "./secret.ts";
+import { clientSettings } from "./settings.ts";
+import { updateClient } from "./store.ts";
+
+/** Updates an app client. What the request leaves out goes back to its default; its secrets stay. */
+export const UpdateUserPoolClient = clientOperation(
+  "UpdateUserPoolClient",
+  async (app, { pool, client }, request, error) => {
+    const settings = clientSettings(request);
+    const resourceServers = await findResourceServers(app.db, pool.id);
+    checkClientRules({ pool, settings, hasSecret: client.secrets.length > 0, resourceServers });
+    const updated = { ...client, name: request.ClientName ?? client.name, settings, modifiedAt: app.clock.now() };
+    if (!(await updateClient(app.db, updated))) {
+      throw error("ConcurrentModificationException", "The user pool client was modified by another request.");
+    }
+    return { UserPoolClient: await describeClient(app, updated) };
+  },
+);
