@@ -10,6 +10,7 @@ import type { Log } from "./lib/log.ts";
 import type { Cache } from "./lib/lru.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
+import type { Turns } from "./lib/turns.ts";
 import type { Settings } from "./settings.ts";
 import type { Vault } from "./vault/vault.ts";
 
@@ -23,6 +24,8 @@ export interface App {
   readonly vault: Vault;
   /** Makes and checks password hashes, a bounded number at a time. */
   readonly passwords: PasswordHasher;
+  /** One password check of a user at a time: right ones at once must not look like guessing. */
+  readonly passwordTurns: Turns;
   /** Makes a signing key pair. Tests give ready ones: making one takes up to half a second. */
   readonly makeKeyPair: () => Promise<KeyPair>;
   /** Signing keys of pools by pool id, opened and ready: opening one costs a hundred times a look-up. */

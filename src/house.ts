@@ -15,6 +15,7 @@ import { silentLog, type Log } from "./lib/log.ts";
 import { boundedCache } from "./lib/lru.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { systemRandom, type Random } from "./lib/random.ts";
+import { takeTurns } from "./lib/turns.ts";
 import { buildDoors } from "./hosted/doors.ts";
 import type { Settings } from "./settings.ts";
 import { openVault } from "./vault/open.ts";
@@ -49,6 +50,9 @@ const keptSigningKeys = 1000;
 /** Waiting password hashes beyond this many are refused: each is some 15 ms of a core. */
 const hashQueueLimit = 256;
 
+/** So many password checks of one user wait at most. */
+const passwordTurnLimit = 100;
+
 /** How often what has expired is deleted. */
 const sweepInterval = minute;
 
@@ -69,6 +73,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     random,
     vault: await openVault({ db: database.db, rootKey: fittings.rootKey, random, clock }),
     passwords: passwordHasher({ limit: availableParallelism(), queue: hashQueueLimit }),
+    passwordTurns: takeTurns(passwordTurnLimit),
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
     log,

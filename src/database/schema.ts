@@ -5,7 +5,7 @@
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
-import type { ResourceServerScopeType } from "../contract/types.gen.ts";
+import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
 import type { AttemptState } from "../signin/attempt.ts";
 import type { GrantRecord } from "../tokens/family.ts";
 import type { JsonText } from "../lib/json-text.ts";
@@ -74,7 +74,7 @@ export interface Schema {
     pool_id: string;
     sub: string;
     username: string;
-    status: string;
+    status: UserStatusType;
     enabled: Flag;
     attributes: JsonText<Readonly<Record<string, string>>>;
     /** Tokens of sign-ins at or before this time are void. 0 when none are. */
@@ -93,7 +93,7 @@ export interface Schema {
   /** The values that ListUsers can filter by, one row each. Room: users. */
   user_search: { pool_id: string; attribute: string; value: string; sub: string };
 
-  /** A user's password. Room: users. */
+  /** A user's password. Room: passwords. */
   passwords: {
     pool_id: string;
     sub: string;
@@ -106,10 +106,10 @@ export interface Schema {
     created_at: number;
   };
 
-  /** Earlier passwords, newest first by `created_at`. Room: users. */
+  /** Earlier passwords, newest first by `created_at`. Room: passwords. */
   password_history: { pool_id: string; sub: string; created_at: number; sealed_hash: string };
 
-  /** Wrong passwords in a row. Room: users. */
+  /** Wrong passwords in a row. Room: passwords. */
   password_failures: { pool_id: string; sub: string; failures: number; last_failed_at: number; locked_until: number };
 
   /** Verification codes that were sent. Room: codes. */
@@ -133,10 +133,8 @@ export interface Schema {
     message_id: string;
     medium: "EMAIL" | "SMS";
     recipient: string;
-    subject: string;
-    body: string;
-    /** The code, temporary password or link that the message carries, for the inbox. */
-    sealed_code: string | null;
+    /** Subject, text and the code that it carries, sealed together. */
+    sealed_content: string;
     state: "waiting" | "sent" | "failed";
     tries: number;
     next_try_at: number;

@@ -2,7 +2,9 @@
  * Users: the user of a pool with its names, attributes, status and password. The room owns the rules of usernames,
  * aliases, attributes and password policy; how a user proves who it is belongs to signin/.
  */
-import type { UserStatusType } from "../contract/types.gen.ts";
+import type { AttributeType, UserStatusType, UserType } from "../contract/types.gen.ts";
+import { foldCase } from "../lib/fold.ts";
+import { isCaseSensitive, type Pool } from "../pools/pool.ts";
 
 /** Attribute values by name. All values are text, whatever the schema's type. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -21,3 +23,29 @@ export interface User {
   readonly createdAt: number;
   readonly modifiedAt: number;
 }
+
+/** The form of a name in which a pool's users are found. */
+export const foldName = (pool: Pool, name: string): string => (isCaseSensitive(pool) ? name : foldCase(name));
+
+/** A user's attributes as lists show them, `sub` among them. `mayShow` leaves some out. */
+export const describeAttributes = (
+  user: User,
+  mayShow: (name: string) => boolean = () => true,
+): { Name: string; Value: string }[] =>
+  Object.entries({ ...user.attributes, sub: user.sub })
+    .filter(([name]) => mayShow(name))
+    .map(([Name, Value]) => ({ Name, Value }));
+
+/** The user as lists show it. */
+export const describeUser = (user: User, mayShow?: (name: string) => boolean): UserType => ({
+  Username: user.username,
+  Attributes: describeAttributes(user, mayShow),
+  UserCreateDate: new Date(user.createdAt),
+  UserLastModifiedDate: new Date(user.modifiedAt),
+  Enabled: user.isEnabled,
+  UserStatus: user.status,
+});
+
+/** The attributes of a request by name. Of one that is named twice the last counts. */
+export const attributesOf = (list: readonly AttributeType[] = []): Attributes =>
+  Object.fromEntries(list.map(({ Name, Value = "" }) => [Name, Value]));

@@ -78,7 +78,7 @@ const tables: readonly Table[] = [
   {
     name: "messages",
     columns:
-      "pool_id! message_id! medium! recipient! subject! body! sealed_code!? state! tries# next_try_at# created_at#",
+      "pool_id! message_id! medium! recipient! sealed_content! state! tries# next_try_at# created_at#",
     key: ["pool_id", "message_id"],
     indexes: [["state", "next_try_at"], ["created_at"]],
   },

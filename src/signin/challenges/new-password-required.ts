@@ -1,6 +1,6 @@
 import { ApiError } from "../../contract/errors.ts";
 import { checkAttributes, missingRequired } from "../../users/attributes.ts";
-import { preparePassword } from "../../users/password.ts";
+import { preparePassword } from "../../passwords/password.ts";
 import { completeNewPassword } from "../../users/store.ts";
 import type { Attributes } from "../../users/user.ts";
 import type { Sitting } from "../attempt.ts";

@@ -1,5 +1,5 @@
 import { ApiError } from "../../contract/errors.ts";
-import { verifyPassword } from "../../users/password.ts";
+import { verifyPassword } from "../../passwords/password.ts";
 import type { Challenge } from "../challenge.ts";
 import { parameter } from "../parameters.ts";
 import { unknownOrWrong } from "../refusals.ts";

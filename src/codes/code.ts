@@ -1,0 +1,69 @@
+/**
+ * Codes: the six digits that prove a contact. The room owns making them, keeping only a keyed hash, redeeming each once
+ * and how often somebody may try.
+ */
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import { equalsInConstantTime } from "../lib/constant-time.ts";
+import { day } from "../lib/clock.ts";
+import { digits } from "../lib/random.ts";
+import { deleteCode, findCode, replaceCode } from "./store.ts";
+
+/** What a code is good for. */
+export type CodePurpose = "sign-up";
+
+const lengths: Readonly<Record<CodePurpose, number>> = { "sign-up": 6 };
+
+/** Source: Cognito developer guide, quotas: a sign-up code lives a day. */
+const lifetimes: Readonly<Record<CodePurpose, number>> = { "sign-up": day };
+
+type Part = Pick<App, "db" | "vault" | "clock" | "random">;
+
+/** Whose code it is and for what. */
+export interface CodeOwner {
+  readonly poolId: string;
+  readonly sub: string;
+  readonly purpose: CodePurpose;
+}
+
+/** A bare hash of a million values is undone at once: the code is bound to its owner by the pool's key. */
+async function macOf(app: Part, { poolId, sub, purpose }: CodeOwner, code: string): Promise<string> {
+  const keys = await app.vault.poolKeys(app.db, poolId);
+  return keys.mac("otp", JSON.stringify([sub, purpose, code])).toString("base64url");
+}
+
+/** Makes a code that proves `attribute`, in the caller's transaction. An earlier one for the same purpose is void. */
+export async function issueCode(app: Part, owner: CodeOwner, attribute: string): Promise<string> {
+  const code = app.random.text(digits, lengths[owner.purpose]);
+  const now = app.clock.now();
+  await replaceCode(app.db, {
+    ...owner,
+    mac: await macOf(app, owner, code),
+    attribute,
+    expiresAt: now + lifetimes[owner.purpose],
+    createdAt: now,
+  });
+  return code;
+}
+
+/**
+ * The attribute that a code proves. It is not spent yet: `spendCode` does that, in the transaction of what it proves.
+ * @throws CodeMismatchException for a wrong code, ExpiredCodeException when there is none to compare with.
+ */
+export async function checkCode(app: Part, owner: CodeOwner, code: string): Promise<string> {
+  const stored = await findCode(app.db, owner);
+  if (!stored || stored.expiresAt <= app.clock.now()) throw noCode();
+  if (!equalsInConstantTime(stored.mac, await macOf(app, owner, code))) {
+    throw new ApiError("CodeMismatchException", "Invalid verification code provided, please try again.");
+  }
+  return stored.attribute;
+}
+
+/** Spends a code: of any number of callers with the right one, one goes on. @throws ExpiredCodeException */
+export async function spendCode(app: Part, owner: CodeOwner, code: string): Promise<void> {
+  if (!(await deleteCode(app.db, owner, await macOf(app, owner, code)))) throw noCode();
+}
+
+/** Also what is said of a user who does not exist, where that is not to be told. */
+export const noCode = (): ApiError =>
+  new ApiError("ExpiredCodeException", "Invalid code provided, please request a code again.");

@@ -1,0 +1,25 @@
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import { hour } from "../lib/clock.ts";
+import { countAttempt } from "./store.ts";
+
+/** How often a user may do something in an hour. Source: Cognito developer guide, quotas on codes. */
+const hourly = { ConfirmSignUp: 15, ResendConfirmationCode: 5 } as const;
+
+/** What is counted. */
+export type Limited = keyof typeof hourly;
+
+/**
+ * Counts one more try of a user, before it is tried: parallel guesses are all counted.
+ * @throws LimitExceededException
+ */
+export async function countAgainst(
+  app: Pick<App, "db" | "clock">,
+  user: { readonly poolId: string; readonly sub: string },
+  kind: Limited,
+): Promise<void> {
+  const made = await countAttempt(app.db, { ...user, kind, now: app.clock.now(), window: hour });
+  if (made > hourly[kind]) {
+    throw new ApiError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+  }
+}

@@ -1,0 +1,103 @@
+import { sql } from "kysely";
+import type { Db } from "../database/open.ts";
+
+/** Whose password it is. */
+export interface Holder {
+  readonly poolId: string;
+  readonly sub: string;
+}
+
+/** A password as it is kept. Times in milliseconds. */
+export interface StoredPassword extends Holder {
+  readonly sealedHash: string;
+  /** When a temporary password lapses; null for a permanent one. */
+  readonly temporaryUntil: number | null;
+  readonly createdAt: number;
+}
+
+/** A user's password. */
+export async function findPassword(db: Db, { poolId, sub }: Holder): Promise<StoredPassword | undefined> {
+  const row = await db
+    .selectFrom("passwords")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .executeTakeFirst();
+  return (
+    row && {
+      poolId: row.pool_id,
+      sub: row.sub,
+      sealedHash: row.sealed_hash,
+      temporaryUntil: row.temporary_until,
+      createdAt: row.created_at,
+    }
+  );
+}
+
+/** Keeps a password in place of the one before, and as many in the history as the pool asks for. */
+export async function replacePassword(db: Db, password: StoredPassword, historySize: number): Promise<void> {
+  const { poolId, sub, sealedHash, temporaryUntil, createdAt } = password;
+  const values = { sealed_hash: sealedHash, sealed_srp: null, temporary_until: temporaryUntil, created_at: createdAt };
+  await db
+    .insertInto("passwords")
+    .values({ pool_id: poolId, sub, ...values })
+    .onConflict((conflict) => conflict.columns(["pool_id", "sub"]).doUpdateSet(values))
+    .execute();
+  if (historySize === 0) return;
+  await db
+    .insertInto("password_history")
+    .values({ pool_id: poolId, sub, created_at: createdAt, sealed_hash: sealedHash })
+    .onConflict((conflict) => conflict.columns(["pool_id", "sub", "created_at"]).doUpdateSet({ sealed_hash: sealedHash }))
+    .execute();
+}
+
+/** The newest of a user's passwords, sealed, the present one among them. */
+export async function findPasswordHistory(db: Db, { poolId, sub }: Holder, size: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("password_history")
+    .select("sealed_hash")
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .orderBy("created_at", "desc")
+    .limit(size)
+    .execute();
+  return rows.map((row) => row.sealed_hash);
+}
+
+/** How failures are counted. Times in milliseconds. */
+export interface FailureRule {
+  readonly now: number;
+  /** How long each failure in a row locks, beginning with the first; the last one stands for all that follow. */
+  readonly lockDurations: readonly number[];
+  /** After so long without a failure the count begins anew. */
+  readonly quiet: number;
+}
+
+/** Counts a failure, and its lock, unless the user is locked: then nothing is counted and the answer is false. */
+export async function countFailure(db: Db, { poolId, sub }: Holder, rule: FailureRule): Promise<boolean> {
+  const { now, lockDurations, quiet } = rule;
+  const count = sql<number>`case when password_failures.last_failed_at + ${quiet} <= ${now} then 1 else password_failures.failures + 1 end`;
+  const locks = lockDurations.map((duration, index) => sql`when ${index + 1} then ${now + duration}`);
+  const longest = now + (lockDurations.at(-1) ?? 0);
+  const row = await db
+    .insertInto("password_failures")
+    .values({ pool_id: poolId, sub, failures: 1, last_failed_at: now, locked_until: now + (lockDurations[0] ?? 0) })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["pool_id", "sub"])
+        .doUpdateSet({
+          failures: count,
+          last_failed_at: now,
+          locked_until: sql<number>`case (${count}) ${sql.join(locks, sql` `)} else ${longest} end`,
+        })
+        .where("password_failures.locked_until", "<=", now),
+    )
+    .returning("failures")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets a user's failures. */
+export async function clearFailures(db: Db, { poolId, sub }: Holder): Promise<void> {
+  await db.deleteFrom("password_failures").where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+}

@@ -1,0 +1,73 @@
+import type { App } from "../app.ts";
+import type { AdminCreateUserRequest } from "../contract/types.gen.ts";
+import { withTransaction } from "../database/transact.ts";
+import { invitationContent, queueMessage } from "../messages/message.ts";
+import { poolOperation, type Raise } from "../operation.ts";
+import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
+import { generatePassword } from "../passwords/policy.ts";
+import type { Pool } from "../pools/pool.ts";
+import { refuseTrigger } from "../triggers/trigger.ts";
+import { checkAttributes } from "./attributes.ts";
+import { invitationDeliveries } from "./invitation.ts";
+import { newUser, register } from "./registration.ts";
+import { getUser } from "./store.ts";
+import { attributesOf, describeUser, type User } from "./user.ts";
+
+/** Creates a user with a temporary password and invites it, or invites one again. */
+export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool, request, error) => {
+  if (request.MessageAction === "RESEND") return { User: describeUser(await reinvite(app, pool, request, error)) };
+  const attributes = attributesOf(request.UserAttributes);
+  const user = newUser(app, pool, {
+    sub: app.random.uuid(),
+    username: request.Username,
+    attributes,
+    status: "FORCE_CHANGE_PASSWORD",
+  });
+  checkAttributes(pool, attributes, { by: "admin" });
+  refuseTrigger(pool, "PreSignUp");
+  await invite(app, pool, request, user, (inside) =>
+    register(inside, pool, user, {
+      taken: "User account already exists",
+      forceAliasCreation: request.ForceAliasCreation ?? false,
+    }),
+  );
+  return { User: describeUser(user) };
+});
+
+/** Gives an invited user a new temporary password, whose time begins anew. */
+async function reinvite(
+  app: App,
+  pool: Pool,
+  request: AdminCreateUserRequest,
+  error: Raise<"AdminCreateUser">,
+): Promise<User> {
+  const user = await getUser(app.db, pool, request.Username);
+  if (user.status !== "FORCE_CHANGE_PASSWORD") {
+    throw error(
+      "UnsupportedUserStateException",
+      `Resend not possible. ${request.Username} status is not FORCE_CHANGE_PASSWORD`,
+    );
+  }
+  await invite(app, pool, request, user, async () => undefined);
+  return user;
+}
+
+/** Sets a temporary password and queues the invitation, in one transaction with what else is to be written. */
+async function invite(
+  app: App,
+  pool: Pool,
+  request: AdminCreateUserRequest,
+  user: User,
+  write: (inside: App) => Promise<void>,
+): Promise<void> {
+  const password = request.TemporaryPassword || generatePassword(pool, app.random);
+  const deliveries = invitationDeliveries(request, user.attributes);
+  const prepared = await preparePassword(app, pool, user, password, "Password did not conform with password policy");
+  await withTransaction(app, async (inside) => {
+    await write(inside);
+    await keepPassword(inside, user, prepared, temporaryUntil(app, pool));
+    for (const delivery of deliveries) {
+      await queueMessage(inside, pool, delivery, invitationContent(pool, delivery.medium, request.Username, password));
+    }
+  });
+}

@@ -1,0 +1,16 @@
+import { withTransaction } from "../database/transact.ts";
+import { userOperation } from "../operation.ts";
+import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
+import { updateUser } from "./store.ts";
+
+/** Sets a user's password, for good or until its first use. Nothing is sent and no contact is verified. */
+export const AdminSetUserPassword = userOperation("AdminSetUserPassword", async (app, { pool, user }, request) => {
+  const isPermanent = request.Permanent ?? false;
+  const prepared = await preparePassword(app, pool, user, request.Password);
+  await withTransaction(app, async (inside) => {
+    await keepPassword(inside, user, prepared, isPermanent ? null : temporaryUntil(app, pool));
+    const status = isPermanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+    await updateUser(inside.db, user, { ...user, status, modifiedAt: app.clock.now() });
+  });
+  return {};
+});

@@ -1,0 +1,32 @@
+import { hidesUsers } from "../clients/client.ts";
+import { checkSecretHash } from "../clients/secret.ts";
+import { countAgainst } from "../codes/limits.ts";
+import { withTransaction } from "../database/transact.ts";
+import { isPhoneNumber } from "../lib/contact.ts";
+import { deliveryFor, describeDelivery, toEmail, toPhone } from "../messages/message.ts";
+import { publicOperation } from "../operation.ts";
+import { sendSignUpCode } from "./sign-up-code.ts";
+import { findUser } from "./store.ts";
+
+/** Sends the sign-up code again. The one before is void. */
+export const ResendConfirmationCode = publicOperation(
+  "ResendConfirmationCode",
+  async (app, { pool, client }, request, error) => {
+    await checkSecretHash(app, client, request.Username, request.SecretHash);
+    const user = await findUser(app.db, pool, request.Username);
+    if (!user) {
+      if (!hidesUsers(client)) throw error("UserNotFoundException", "Username/client id combination not found.");
+      const { Username } = request;
+      const imagined = isPhoneNumber(Username) ? toPhone(Username) : toEmail(Username.includes("@") ? Username : `${Username}@e`);
+      return { CodeDeliveryDetails: describeDelivery(imagined) };
+    }
+    if (user.status !== "UNCONFIRMED") throw error("InvalidParameterException", "User is already confirmed.");
+    const delivery = deliveryFor(pool, user.attributes);
+    if (!delivery) {
+      throw error("InvalidParameterException", "Cannot resend codes. Auto verification not turned on.");
+    }
+    await countAgainst(app, user, "ResendConfirmationCode");
+    await withTransaction(app, (inside) => sendSignUpCode(inside, pool, client, { user, delivery }));
+    return { CodeDeliveryDetails: describeDelivery(delivery) };
+  },
+);

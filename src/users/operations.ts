@@ -1,0 +1,10 @@
+export { AdminConfirmSignUp } from "./AdminConfirmSignUp.ts";
+export { AdminCreateUser } from "./AdminCreateUser.ts";
+export { AdminDeleteUser } from "./AdminDeleteUser.ts";
+export { AdminGetUser } from "./AdminGetUser.ts";
+export { AdminSetUserPassword } from "./AdminSetUserPassword.ts";
+export { ConfirmSignUp } from "./ConfirmSignUp.ts";
+export { GetUser } from "./GetUser.ts";
+export { ListUsers } from "./ListUsers.ts";
+export { ResendConfirmationCode } from "./ResendConfirmationCode.ts";
+export { SignUp } from "./SignUp.ts";

@@ -1,0 +1,76 @@
+/** Making a user: shared by who signs up and by an administrator who creates somebody. */
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import type { UserStatusType } from "../contract/types.gen.ts";
+import type { AliasName } from "../database/schema.ts";
+import type { Pool } from "../pools/pool.ts";
+import { withoutEmpty } from "./attributes.ts";
+import { claimAlias } from "./alias.ts";
+import { claimName, insertUser } from "./store.ts";
+import type { Attributes, User } from "./user.ts";
+import { nameUser } from "./username.ts";
+
+/** What a new user is made of. */
+export interface Registration {
+  /** Made beforehand: the password is sealed for it. */
+  readonly sub: string;
+  /** As given. */
+  readonly username: string;
+  readonly attributes: Attributes;
+  readonly status: UserStatusType;
+}
+
+/** The user that a registration makes. @throws InvalidParameterException for a name that the pool does not allow. */
+export function newUser(app: Pick<App, "clock">, pool: Pool, { sub, username, attributes, status }: Registration): User {
+  const now = app.clock.now();
+  return {
+    poolId: pool.id,
+    sub,
+    ...nameUser(pool, username, withoutEmpty(attributes), sub),
+    status,
+    isEnabled: true,
+    tokensValidAfter: 0,
+    version: 1,
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+/** How a door words that a username is taken. Contacts that are usernames have a sentence of their own. */
+export interface TakenSentence {
+  readonly taken: string;
+  readonly forceAliasCreation: boolean;
+}
+
+/**
+ * Keeps a new user and everything it is found by, in the caller's transaction. Names are claimed one conditional
+ * statement each, so of two who register the same name at once one is refused.
+ * @throws UsernameExistsException, AliasExistsException
+ */
+export async function register(
+  app: Pick<App, "db">,
+  pool: Pool,
+  user: User,
+  { taken, forceAliasCreation }: TakenSentence,
+): Promise<void> {
+  await claimName(app.db, pool, user.sub, user.sub, "sub");
+  if (user.username !== user.sub && !(await claimName(app.db, pool, user.username, user.sub, "username"))) {
+    throw new ApiError("UsernameExistsException", taken);
+  }
+  for (const contact of pool.settings.UsernameAttributes ?? []) {
+    const value = user.attributes[contact];
+    if (value && !(await claimName(app.db, pool, value, user.sub, contact))) {
+      throw new ApiError("UsernameExistsException", `An account with the given ${contact} already exists.`);
+    }
+  }
+  await insertUser(app.db, user);
+  for (const alias of activeAliases(pool, user)) await claimAlias(app, pool, user, alias, forceAliasCreation);
+}
+
+/** The aliases that a user can already sign in by: a contact that is verified, and a preferred name at once. */
+export function activeAliases(pool: Pool, { attributes }: Pick<User, "attributes">): AliasName[] {
+  return (pool.settings.AliasAttributes ?? []).filter((alias) => {
+    if (!attributes[alias]) return false;
+    return alias === "preferred_username" || attributes[`${alias}_verified`] === "true";
+  });
+}
