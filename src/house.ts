@@ -2,9 +2,6 @@
  * A house: one running Poolhouse. Here, and only here, the parts are put together: the database, the vault, the doors
  * and the listener. Many houses may stand in one process.
  */
-import { serve, type ServerType } from "@hono/node-server";
-import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import type { App } from "./app.ts";
 import { openDatabase } from "./database/open.ts";
@@ -17,6 +14,7 @@ import { passwordHasher } from "./lib/password-hash.ts";
 import { systemRandom, type Random } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
 import { buildDoors } from "./hosted/doors.ts";
+import { listen } from "./listener.ts";
 import type { Settings } from "./settings.ts";
 import { openVault } from "./vault/open.ts";
 
@@ -65,7 +63,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   const clock = fittings.clock ?? systemClock;
   const underWay = new Set<Promise<unknown>>();
   const listener = await listen(settings, fittings.tls);
-  const url = addressOf(settings, listener.port, fittings.tls !== undefined);
+  const url = `${fittings.tls ? "https" : "http"}://localhost:${listener.port}`;
   const app: App = {
     settings: { ...settings, port: listener.port, publicUrl: settings.publicUrl || url },
     db: database.db,
@@ -84,14 +82,14 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
       underWay.add(watched);
     },
   };
-  const doors = buildDoors(app);
-  listener.open(doors.fetch);
+  const answer = buildDoors(app);
+  listener.open(answer);
   const sweeping = setInterval(() => app.background(sweep(app.db, clock.now())), sweepInterval);
   sweeping.unref();
   return {
     app,
     url,
-    handle: async (request) => doors.fetch(request),
+    handle: (request) => answer(request),
     close: async () => {
       clearInterval(sweeping);
       await listener.close();

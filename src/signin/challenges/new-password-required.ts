@@ -1,8 +1,8 @@
 import { ApiError } from "../../contract/errors.ts";
-import { checkAttributes, missingRequired } from "../../users/attributes.ts";
-import { preparePassword } from "../../passwords/password.ts";
-import { completeNewPassword } from "../../users/store.ts";
-import type { Attributes } from "../../users/user.ts";
+import { keepPassword, preparePassword } from "../../passwords/password.ts";
+import { checkAttributes, missingRequired, withoutEmpty } from "../../users/attributes.ts";
+import { updateUser } from "../../users/store.ts";
+import type { Attributes, User } from "../../users/user.ts";
 import type { Sitting } from "../attempt.ts";
 import type { Challenge, Responses } from "../challenge.ts";
 import { parameter } from "../parameters.ts";
@@ -16,25 +16,28 @@ const prefix = "userAttributes.";
  */
 export const newPasswordRequired: Challenge = {
   ask(_app, { pool, user }) {
-    const { sub: _sub, ...shown }: Attributes = user?.attributes ?? {};
     const missing = user ? missingRequired(pool, user.attributes) : [];
     return {
       parameters: {
         USER_ID_FOR_SRP: user?.username ?? "",
         requiredAttributes: JSON.stringify(missing.map((name) => prefix + name)),
-        userAttributes: JSON.stringify(shown),
+        userAttributes: JSON.stringify(user?.attributes ?? {}),
       },
     };
   },
-  async answer(app, { pool, client, user }, responses) {
+  async answer(app, sitting, responses) {
+    const { pool, user } = sitting;
     if (!user) throw badSession("invalid");
-    const given = givenAttributes(responses);
-    checkGiven({ pool, client, user }, given);
+    const given = withoutEmpty(givenAttributes(responses));
+    checkGiven(sitting, user, given);
     const prepared = await preparePassword(app, pool, user, parameter(responses, "NEW_PASSWORD"));
     const attributes = { ...user.attributes, ...given };
     return {
       proof: "new-password",
-      write: (db) => completeNewPassword({ ...app, db }, pool, { user, attributes, prepared }),
+      write: async (db) => {
+        await keepPassword({ ...app, db }, user, prepared, null);
+        await updateUser(db, user, { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() });
+      },
     };
   },
 };
@@ -46,10 +49,13 @@ const givenAttributes = (responses: Responses): Attributes =>
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
 
-/** Nobody may write here what a sign-up could not, nor change what an administrator gave. */
-function checkGiven({ pool, client, user }: Pick<Sitting, "pool" | "client"> & { user: NonNullable<Sitting["user"]> }, given: Attributes): void {
+/** Nobody may write here what a sign-up could not, nor change what an administrator gave. Sentences as observed. */
+function checkGiven({ pool, client }: Pick<Sitting, "pool" | "client">, user: User, given: Attributes): void {
   for (const name of Object.keys(given)) {
-    if (name in user.attributes && name !== "email_verified" && name !== "phone_number_verified") {
+    if (name.endsWith("_verified")) {
+      throw new ApiError("InvalidParameterException", `Cannot modify the non-mutable attribute ${name}`);
+    }
+    if (Object.hasOwn(user.attributes, name)) {
       throw new ApiError("InvalidParameterException", `Cannot modify an already provided ${name}`);
     }
   }

@@ -1,0 +1,9 @@
+export { AdminAddUserToGroup } from "./AdminAddUserToGroup.ts";
+export { AdminListGroupsForUser } from "./AdminListGroupsForUser.ts";
+export { AdminRemoveUserFromGroup } from "./AdminRemoveUserFromGroup.ts";
+export { CreateGroup } from "./CreateGroup.ts";
+export { DeleteGroup } from "./DeleteGroup.ts";
+export { GetGroup } from "./GetGroup.ts";
+export { ListGroups } from "./ListGroups.ts";
+export { ListUsersInGroup } from "./ListUsersInGroup.ts";
+export { UpdateGroup } from "./UpdateGroup.ts";

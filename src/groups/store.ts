@@ -1,0 +1,153 @@
+import { ApiError } from "../contract/errors.ts";
+import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
+import { findUsersBySub } from "../users/store.ts";
+import type { User } from "../users/user.ts";
+import type { Group } from "./group.ts";
+
+/** A pool's group of this name. */
+export async function findGroup(db: Db, poolId: string, name: string): Promise<Group | undefined> {
+  const row = await db
+    .selectFrom("groups")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row && toGroup(row);
+}
+
+/** A pool's group of this name. @throws ResourceNotFoundException */
+export async function getGroup(db: Db, poolId: string, name: string): Promise<Group> {
+  const group = await findGroup(db, poolId, name);
+  if (group) return group;
+  throw new ApiError("ResourceNotFoundException", "Group not found.");
+}
+
+const toRow = (group: Group): Schema["groups"] => ({
+  pool_id: group.poolId,
+  name: group.name,
+  description: group.description ?? null,
+  role_arn: group.roleArn ?? null,
+  precedence: group.precedence ?? null,
+  created_at: group.createdAt,
+  modified_at: group.modifiedAt,
+});
+
+/** Keeps a new group. False when its name is taken. */
+export async function insertGroup(db: Db, group: Group): Promise<boolean> {
+  const row = await db
+    .insertInto("groups")
+    .values(toRow(group))
+    .onConflict((conflict) => conflict.columns(["pool_id", "name"]).doNothing())
+    .returning("name")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Replaces a group. */
+export async function updateGroup(db: Db, group: Group): Promise<void> {
+  await db
+    .updateTable("groups")
+    .set(toRow(group))
+    .where("pool_id", "=", group.poolId)
+    .where("name", "=", group.name)
+    .execute();
+}
+
+/** Deletes a group and its memberships. */
+export async function deleteGroup(db: Db, poolId: string, name: string): Promise<void> {
+  await db.deleteFrom("group_members").where("pool_id", "=", poolId).where("group_name", "=", name).execute();
+  await db.deleteFrom("groups").where("pool_id", "=", poolId).where("name", "=", name).execute();
+}
+
+/** Up to `limit` groups of a pool with names after `after`. */
+export async function listGroups(
+  db: Db,
+  poolId: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<Group[]> {
+  const rows = await db
+    .selectFrom("groups")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("name", ">", after)
+    .orderBy("name")
+    .limit(limit)
+    .execute();
+  return rows.map(toGroup);
+}
+
+/** Puts a user into a group, once. */
+export async function addMember(db: Db, group: Group, sub: string, now: number): Promise<void> {
+  await db
+    .insertInto("group_members")
+    .values({ pool_id: group.poolId, group_name: group.name, sub, created_at: now })
+    .onConflict((conflict) => conflict.columns(["pool_id", "group_name", "sub"]).doNothing())
+    .execute();
+}
+
+/** Takes a user out of a group, if it is in it. */
+export async function removeMember(db: Db, group: Group, sub: string): Promise<void> {
+  await db
+    .deleteFrom("group_members")
+    .where("pool_id", "=", group.poolId)
+    .where("group_name", "=", group.name)
+    .where("sub", "=", sub)
+    .execute();
+}
+
+/** Source: Cognito developer guide, quotas: groups a user can be in. */
+const groupsOfUserLimit = 100;
+
+/** The groups of a user, in the order of names. */
+export const groupsOfUser = (db: Db, poolId: string, sub: string): Promise<Group[]> =>
+  listGroupsOfUser(db, { poolId, sub }, { after: "", limit: groupsOfUserLimit });
+
+/** Up to `limit` groups of a user with names after `after`. */
+export async function listGroupsOfUser(
+  db: Db,
+  { poolId, sub }: Pick<User, "poolId" | "sub">,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<Group[]> {
+  const rows = await db
+    .selectFrom("group_members")
+    .innerJoin("groups", (join) =>
+      join.onRef("groups.pool_id", "=", "group_members.pool_id").onRef("groups.name", "=", "group_members.group_name"),
+    )
+    .selectAll("groups")
+    .where("group_members.pool_id", "=", poolId)
+    .where("group_members.sub", "=", sub)
+    .where("group_members.group_name", ">", after)
+    .orderBy("group_members.group_name")
+    .limit(limit)
+    .execute();
+  return rows.map(toGroup);
+}
+
+/** Up to `limit` users of a group with subs after `after`. */
+export async function listMembers(
+  db: Db,
+  group: Group,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<User[]> {
+  const rows = await db
+    .selectFrom("group_members")
+    .select("sub")
+    .where("pool_id", "=", group.poolId)
+    .where("group_name", "=", group.name)
+    .where("sub", ">", after)
+    .orderBy("sub")
+    .limit(limit)
+    .execute();
+  return findUsersBySub(db, group.poolId, rows.map(({ sub }) => sub));
+}
+
+const toGroup = (row: Schema["groups"]): Group => ({
+  poolId: row.pool_id,
+  name: row.name,
+  description: row.description ?? undefined,
+  roleArn: row.role_arn ?? undefined,
+  precedence: row.precedence ?? undefined,
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+});

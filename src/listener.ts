@@ -1,0 +1,73 @@
+/** The listener: where requests come in. It takes its port before the house is ready and answers once it is. */
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { getRequestListener } from "@hono/node-server";
+import type { Settings } from "./settings.ts";
+
+/** Answers a request. `headers` are those of the wire, doubled ones twice, where there was a wire. */
+export type Answer = (request: Request, headers?: readonly (readonly [string, string])[]) => Promise<Response>;
+
+export interface Listener {
+  readonly port: number;
+  /** Begins to answer. */
+  open(answer: Answer): void;
+  /** Stops taking requests, and ends when those that came are answered. */
+  close(): Promise<void>;
+}
+
+/** Requests whose head or body does not come in time hold a place that others need. */
+const headTimeoutMilliseconds = 10_000;
+const requestTimeoutMilliseconds = 30_000;
+
+/** How long answers that are under way may take when the house closes. */
+const drainMilliseconds = 5_000;
+
+const headerLimitBytes = 32 * 1024;
+
+/** Listens, in the clear or with a certificate. @throws saying that the port is taken, and what to do. */
+export async function listen(
+  { host, port }: Pick<Settings, "host" | "port">,
+  tls: { readonly key: string; readonly cert: string } | undefined,
+): Promise<Listener> {
+  let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
+  const handler: RequestListener = (incoming, outgoing) => respond(incoming, outgoing);
+  const respond = getRequestListener(
+    (request, { incoming }) => answer(request, pairs(incoming.rawHeaders)),
+    { overrideGlobalObjects: false },
+  );
+  const options = {
+    headersTimeout: headTimeoutMilliseconds,
+    requestTimeout: requestTimeoutMilliseconds,
+    maxHeaderSize: headerLimitBytes,
+    insecureHTTPParser: false,
+  };
+  const server = tls ? createTlsServer({ ...options, ...tls }, handler) : createServer(options, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(explain(error, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    open: (ready) => {
+      answer = ready;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref();
+      }),
+  };
+}
+
+function explain(error: Error, port: number): Error {
+  if (!("code" in error) || error.code !== "EADDRINUSE") return error;
+  return new Error(`Port ${port} is in use. Stop what listens there, or choose another with --port.`, { cause: error });
+}
+
+function pairs(raw: readonly string[]): [string, string][] {
+  const found: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) found.push([raw[index] ?? "", raw[index + 1] ?? ""]);
+  return found;
+}

@@ -1,0 +1,62 @@
+/** What a browser takes back to the client once somebody has signed in: a code, or tokens in the fragment. */
+import type { App } from "../app.ts";
+import { readableAttributes } from "../clients/client.ts";
+import { attributesNeeded } from "../tokens/scopes.ts";
+import { issueCode } from "../tokens/authorization-code.ts";
+import { newFamily, type GrantRecord } from "../tokens/family.ts";
+import { issueTokens } from "../tokens/issue.ts";
+import { insertFamily } from "../tokens/store.ts";
+import type { User } from "../users/user.ts";
+import { redirect } from "./answers.ts";
+import { addParameters, refuseToClient, type AuthorizationRequest } from "./authorization-request.ts";
+import type { DomainRequest } from "./domain-request.ts";
+
+/** Who has signed in, and when. */
+export interface Grantee {
+  readonly user: User;
+  readonly authenticatedAt: number;
+}
+
+/** Grants the request to who has signed in, and sends the browser back to the client. */
+export async function completeAuthorization(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  { user, authenticatedAt }: Grantee,
+  cookies: readonly string[] = [],
+): Promise<Response> {
+  const { resource, scopes, client, redirectUri, state } = request;
+  const grant: GrantRecord = {
+    door: "hosted",
+    scopes,
+    authenticatedAt,
+    ...(resource !== undefined && { resource }),
+  };
+  if (request.responseType === "code") {
+    const code = await issueCode(at.app, { ...request, user, grant });
+    const parameters = new URLSearchParams({ code, ...(state !== undefined && { state }) });
+    return redirect(addParameters(redirectUri, parameters, "?"), cookies);
+  }
+  const mayRead = readableAttributes(at.pool, client);
+  if (!attributesNeeded(scopes).every(mayRead)) return refuseToClient(at, request, { error: "invalid_grant" });
+  const parameters = await implicitTokens(at.app, at, request, { user, grant });
+  return redirect(addParameters(redirectUri, parameters, "#"), cookies);
+}
+
+/** Tokens for the fragment, in the order observed. Never a refresh token. Source: RFC 6749 section 4.2.2. */
+async function implicitTokens(
+  app: App,
+  { pool }: DomainRequest,
+  { client, nonce, state }: AuthorizationRequest,
+  { user, grant }: { readonly user: User; readonly grant: GrantRecord },
+): Promise<URLSearchParams> {
+  const family = newFamily(app, client, user, grant);
+  await insertFamily(app.db, family);
+  const { idToken, accessToken, expiresIn } = await issueTokens(app, { pool, client, user }, family, nonce);
+  return new URLSearchParams({
+    ...(idToken !== undefined && { id_token: idToken }),
+    access_token: accessToken,
+    expires_in: String(expiresIn),
+    token_type: "Bearer",
+    ...(state !== undefined && { state }),
+  });
+}

@@ -1,0 +1,42 @@
+/** The cookies of a user pool domain. They are scoped to the domain's own host or path. */
+import { hostedSessionLifetime } from "../sessions/session.ts";
+import { toSeconds } from "../lib/clock.ts";
+import type { DomainRequest } from "./domain-request.ts";
+
+/** A browser's signed-in session. Source: Cognito developer guide, cookies of managed login. */
+export const sessionCookie = "cognito";
+
+/** What a form must send back. */
+export const csrfCookie = "XSRF-TOKEN";
+
+/** The challenge that a sign-in on the pages waits for. It is ours: Cognito's is not documented. */
+export const attemptCookie = "cognito-attempt";
+
+type At = Pick<DomainRequest, "base" | "request">;
+
+/** A cookie of a request. Of one that is there twice the first counts: browsers send the more specific one first. */
+export function readCookie({ request }: At, name: string): string | undefined {
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const equals = part.indexOf("=");
+    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim().replace(/^"|"$/g, "");
+  }
+  return undefined;
+}
+
+/** Scripts never read them, other sites never send them with a post, and plain HTTP never carries those of HTTPS. */
+function attributes({ base }: At): string {
+  const { pathname, protocol } = new URL(base);
+  return `; Path=${pathname}; HttpOnly; SameSite=Lax${protocol === "https:" ? "; Secure" : ""}`;
+}
+
+/** Sets a cookie for so many seconds, or until the browser is closed. */
+export const setCookie = (at: At, name: string, value: string, maxAgeSeconds?: number): string =>
+  `${name}=${value}${maxAgeSeconds === undefined ? "" : `; Max-Age=${maxAgeSeconds}`}${attributes(at)}`;
+
+/** Takes a cookie away. */
+export const clearCookie = (at: At, name: string): string =>
+  `${name}=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT${attributes(at)}`;
+
+/** Sets the session's cookie for as long as the session lasts. */
+export const setSessionCookie = (at: At, secret: string): string =>
+  setCookie(at, sessionCookie, secret, toSeconds(hostedSessionLifetime));

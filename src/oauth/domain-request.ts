@@ -1,0 +1,25 @@
+/**
+ * The endpoints of a user pool domain that OAuth 2.0 and OpenID Connect clients use. The room owns what is checked in a
+ * request and in which order, and how a browser or a client is answered; who may sign in is decided in signin/, and
+ * what a token says in tokens/.
+ */
+import type { App } from "../app.ts";
+import type { Domain } from "../pools/domain.ts";
+import type { Pool } from "../pools/pool.ts";
+
+/** A request to a user pool domain. */
+export interface DomainRequest {
+  readonly app: App;
+  readonly pool: Pool;
+  readonly domain: Domain;
+  readonly request: Request;
+  /** The query of the request line. */
+  readonly query: URLSearchParams;
+  /** Below the domain: `/oauth2/authorize`. */
+  readonly path: string;
+  /** Where the domain is reached, without a slash at the end: `http://acme.localhost:7665` or `http://localhost:7665/acme`. */
+  readonly base: string;
+}
+
+/** An answer of an endpoint, or undefined where it has none for the method. */
+export type Endpoint = (request: DomainRequest) => Promise<Response> | Response;

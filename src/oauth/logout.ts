@@ -1,0 +1,38 @@
+/** Signing a browser out. Source: Cognito developer guide, logout endpoint. */
+import type { Client } from "../clients/client.ts";
+import { findPoolClient } from "../clients/store.ts";
+import { endHostedSession } from "../sessions/session.ts";
+import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
+import { clearCookie, readCookie, sessionCookie } from "./cookies.ts";
+import type { DomainRequest } from "./domain-request.ts";
+import { repeated, valueOf } from "./parameters.ts";
+
+const missing = "Required parameters missing";
+
+/** Answers `GET /logout`: ends the browser's session and goes to a registered address, or back to the sign-in page. */
+export async function logout(at: DomainRequest): Promise<Response> {
+  const { app, pool, query, request } = at;
+  if (request.method !== "GET") return methodNotAllowed("GET");
+  const clientId = valueOf(query, "client_id");
+  if (clientId === undefined || repeated(query, ["client_id", "logout_uri", "redirect_uri"])) return toErrorPage(at, missing);
+  const client = await findPoolClient(app.db, pool.id, clientId);
+  if (!client) return toErrorPage(at, "Client does not exist", clientId);
+  const location = destination(at, client);
+  if (typeof location !== "string") return location;
+  const secret = readCookie(at, sessionCookie);
+  if (secret !== undefined) await endHostedSession(app, pool.id, secret);
+  return redirect(location, [clearCookie(at, sessionCookie)]);
+}
+
+function destination(at: DomainRequest, client: Client): string | Response {
+  const { query, base } = at;
+  const logoutUri = valueOf(query, "logout_uri");
+  if (logoutUri !== undefined && client.settings.LogoutURLs?.includes(logoutUri)) return logoutUri;
+  const redirectUri = valueOf(query, "redirect_uri");
+  if (redirectUri === undefined) return toErrorPage(at, missing, client.id);
+  if (!client.settings.CallbackURLs?.includes(redirectUri)) return toErrorPage(at, "redirect_mismatch", client.id);
+  const kept = ["client_id", "redirect_uri", "response_type", "state", "nonce", "scope"];
+  const next = new URLSearchParams(kept.flatMap((name) => (valueOf(query, name) ? [[name, valueOf(query, name) ?? ""]] : [])));
+  if (!next.has("scope")) next.set("scope", client.settings.AllowedOAuthScopes?.join(" ") ?? "");
+  return `${base}/login?${next}`;
+}

@@ -1,0 +1,37 @@
+/** The token endpoint: who asks, what for, and whether this client may; the rest is the grant's. */
+import type { Client } from "../clients/client.ts";
+import { answerError, methodNotAllowed } from "./answers.ts";
+import { authenticateClient } from "./client-authentication.ts";
+import type { DomainRequest } from "./domain-request.ts";
+import { authorizationCode } from "./grants/authorization-code.ts";
+import { clientCredentials } from "./grants/client-credentials.ts";
+import type { Grant } from "./grants/grant.ts";
+import { refreshToken } from "./grants/refresh-token.ts";
+import { readForm, repeated, valueOf } from "./parameters.ts";
+
+const grants = new Map<string, Grant>([
+  ["authorization_code", authorizationCode],
+  ["refresh_token", refreshToken],
+  ["client_credentials", clientCredentials],
+]);
+
+const single = ["grant_type", "client_id", "client_secret", "code", "redirect_uri", "code_verifier", "refresh_token", "scope"];
+
+/** Answers `POST /oauth2/token`. Source: RFC 6749 section 3.2; statuses and errors as observed. */
+export async function token(at: DomainRequest): Promise<Response> {
+  if (at.request.method !== "POST") return methodNotAllowed("POST");
+  const form = await readForm(at.request);
+  if (!form || repeated(form, single)) return answerError("invalid_request");
+  const grantType = valueOf(form, "grant_type");
+  if (grantType === undefined) return answerError("invalid_request");
+  const grant = grants.get(grantType);
+  if (!grant) return answerError("unsupported_grant_type");
+  const client = await authenticateClient(at, form);
+  if (typeof client === "string") return answerError(client);
+  if (grant.flows.length > 0 && !mayUse(client, grant)) return answerError("unauthorized_client");
+  return grant.answer({ at, client, form });
+}
+
+const mayUse = ({ settings }: Client, { flows }: Grant): boolean =>
+  settings.AllowedOAuthFlowsUserPoolClient === true &&
+  flows.some((flow) => settings.AllowedOAuthFlows?.includes(flow) === true);
