@@ -67,9 +67,12 @@ const isAllowance = (flow: ExplicitAuthFlowsType): flow is Allowance => flow.sta
 
 /** The flows that a client allows, by their present names. */
 export function allowedFlows({ settings }: Client): ReadonlySet<Allowance> {
-  const flows = settings.ExplicitAuthFlows;
-  if (!flows) return new Set(allowedByDefault);
-  return new Set(flows.flatMap((flow) => (isAllowance(flow) ? [flow] : (legacyAllowances[flow] ?? []))));
+  const flows = settings.ExplicitAuthFlows ?? allowedByDefault;
+  const allowed = new Set(flows.flatMap((flow) => (isAllowance(flow) ? [flow] : (legacyAllowances[flow] ?? []))));
+  // A client that rotates refreshes by GetTokensFromRefreshToken and the token endpoint alone.
+  // Source: Cognito developer guide, refresh token rotation.
+  if (settings.RefreshTokenRotation?.Feature === "ENABLED") allowed.delete("ALLOW_REFRESH_TOKEN_AUTH");
+  return allowed;
 }
 
 const unitSeconds: Readonly<Record<TimeUnitsType, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

@@ -10,13 +10,13 @@ const defaultSessionMinutes = 3;
  * Source: Cognito API reference, UserPoolClientType; defaults as observed.
  */
 export const clientSettings = (request: CreateUserPoolClientRequest | UpdateUserPoolClientRequest): ClientSettings => ({
-  RefreshTokenValidity: request.RefreshTokenValidity || defaultRefreshDays,
+  ...refreshValidity(request),
   AccessTokenValidity: request.AccessTokenValidity,
   IdTokenValidity: request.IdTokenValidity,
-  TokenValidityUnits: request.TokenValidityUnits ?? {},
-  ReadAttributes: request.ReadAttributes,
-  WriteAttributes: request.WriteAttributes,
-  ExplicitAuthFlows: request.ExplicitAuthFlows,
+  // Source: observed: an empty list of attributes allows them all, as one that was left out does.
+  ReadAttributes: nonEmpty(request.ReadAttributes),
+  WriteAttributes: nonEmpty(request.WriteAttributes),
+  ExplicitAuthFlows: nonEmpty(request.ExplicitAuthFlows),
   SupportedIdentityProviders: request.SupportedIdentityProviders,
   CallbackURLs: request.CallbackURLs,
   LogoutURLs: request.LogoutURLs,
@@ -31,3 +31,18 @@ export const clientSettings = (request: CreateUserPoolClientRequest | UpdateUser
   AuthSessionValidity: request.AuthSessionValidity ?? defaultSessionMinutes,
   RefreshTokenRotation: request.RefreshTokenRotation,
 });
+
+const nonEmpty = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
+
+/** The life of refresh tokens with its unit. A default is shown in days: in another unit it would say another time. */
+function refreshValidity({
+  RefreshTokenValidity,
+  TokenValidityUnits = {},
+}: CreateUserPoolClientRequest | UpdateUserPoolClientRequest): Pick<
+  ClientSettings,
+  "RefreshTokenValidity" | "TokenValidityUnits"
+> {
+  if (RefreshTokenValidity) return { RefreshTokenValidity, TokenValidityUnits };
+  const unit = TokenValidityUnits.RefreshToken && "days";
+  return { RefreshTokenValidity: defaultRefreshDays, TokenValidityUnits: { ...TokenValidityUnits, RefreshToken: unit } };
+}

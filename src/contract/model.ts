@@ -19,6 +19,8 @@ export interface StringShape extends Common {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
+  /** A further pattern that is taken beside the published one, which messages go on to show. */
+  readonly furtherPattern?: string;
   readonly enum?: readonly string[];
 }
 

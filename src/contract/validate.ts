@@ -94,9 +94,10 @@ function stringRules(name: string, shape: StringShape): readonly (readonly [(val
   }
   if (pattern !== undefined) {
     const matches = matcherOf(pattern);
+    const matchesFurther = shape.furtherPattern === undefined ? () => false : matcherOf(shape.furtherPattern);
     rules.push([
       // A text over its limit is refused for its length; matching it as well would only cost time.
-      (value) => (max !== undefined && value.length > max * 2) || matches(value),
+      (value) => (max !== undefined && value.length > max * 2) || matches(value) || matchesFurther(value),
       `Member must satisfy regular expression pattern: ${pattern}`,
     ]);
   }
