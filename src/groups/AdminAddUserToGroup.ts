@@ -1,11 +1,19 @@
+import { withTransaction } from "../database/transact.ts";
 import { userOperation } from "../operation.ts";
-import { addMember, getGroup } from "./store.ts";
+import { groupsOfUserLimit } from "./group.ts";
+import { addMember, countGroupsOfUser, holdGroup } from "./store.ts";
 
 /** Puts a user into a group. Doing it twice changes nothing. */
 export const AdminAddUserToGroup = userOperation(
   "AdminAddUserToGroup",
-  async ({ db, clock }, { pool, user }, { GroupName }) => {
-    await addMember(db, await getGroup(db, pool.id, GroupName), user.sub, clock.now());
+  async (app, { pool, user }, { GroupName }, error) => {
+    await withTransaction(app, async ({ db, clock }) => {
+      const group = await holdGroup(db, pool.id, GroupName);
+      await addMember(db, group, user.sub, clock.now());
+      if ((await countGroupsOfUser(db, user)) <= groupsOfUserLimit) return;
+      // Unconfirmed: the contract lists no LimitExceededException here.
+      throw error("InvalidParameterException", `A user can be in at most ${groupsOfUserLimit} groups.`);
+    });
     return undefined;
   },
 );

@@ -1,9 +1,12 @@
 import { poolOperation } from "../operation.ts";
-import { describeGroup, type Group } from "./group.ts";
-import { insertGroup } from "./store.ts";
+import { describeGroup, groupsOfPoolLimit, type Group } from "./group.ts";
+import { countGroups, insertGroup } from "./store.ts";
 
 /** Creates a group in a user pool. */
 export const CreateGroup = poolOperation("CreateGroup", async ({ db, clock }, pool, request, error) => {
+  if ((await countGroups(db, pool.id)) >= groupsOfPoolLimit) {
+    throw error("LimitExceededException", `A user pool can have at most ${groupsOfPoolLimit} groups.`);
+  }
   const now = clock.now();
   const group: Group = {
     poolId: pool.id,

@@ -1,4 +1,5 @@
 import { poolOperation } from "../operation.ts";
+import { findUsersBySub } from "../users/store.ts";
 import { describeUser } from "../users/user.ts";
 import { fetchPage } from "../vault/page-token.ts";
 import { getGroup, listMembers } from "./store.ts";
@@ -12,8 +13,9 @@ export const ListUsersInGroup = poolOperation("ListUsersInGroup", async (app, po
   const page = await fetchPage(
     { keys, bound: `ListUsersInGroup ${group.name}`, token: request.NextToken, limit: request.Limit || defaultLimit },
     ([after = ""], limit) => listMembers(app.db, group, { after, limit }),
-    (user) => [user.sub],
+    (sub) => [sub],
   );
   if (!page) throw error("InvalidParameterException", "Invalid Pagination Token");
-  return { Users: page.items.map((user) => describeUser(user)), NextToken: page.token };
+  const users = await findUsersBySub(app.db, pool.id, page.items);
+  return { Users: users.map((user) => describeUser(user)), NextToken: page.token };
 });

@@ -1,17 +1,10 @@
 import { poolOperation } from "../operation.ts";
-import { describeGroup, type Group } from "./group.ts";
-import { getGroup, updateGroup } from "./store.ts";
+import { describeGroup } from "./group.ts";
+import { updateGroup } from "./store.ts";
 
 /** Changes what the request names of a group. The rest stays. */
 export const UpdateGroup = poolOperation("UpdateGroup", async ({ db, clock }, pool, request) => {
-  const before = await getGroup(db, pool.id, request.GroupName);
-  const group: Group = {
-    ...before,
-    description: request.Description ?? before.description,
-    roleArn: request.RoleArn ?? before.roleArn,
-    precedence: request.Precedence ?? before.precedence,
-    modifiedAt: clock.now(),
-  };
-  await updateGroup(db, group);
+  const changes = { description: request.Description, roleArn: request.RoleArn, precedence: request.Precedence };
+  const group = await updateGroup(db, { poolId: pool.id, name: request.GroupName }, changes, clock.now());
   return { Group: describeGroup(group) };
 });

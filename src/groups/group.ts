@@ -16,6 +16,10 @@ export interface Group {
   readonly modifiedAt: number;
 }
 
+/** Source: Cognito developer guide, quotas: groups in a pool, and groups that a user is in. */
+export const groupsOfPoolLimit = 10_000;
+export const groupsOfUserLimit = 100;
+
 /** The group as the API shows it. */
 export const describeGroup = (group: Group): GroupType => ({
   GroupName: group.name,
@@ -36,23 +40,27 @@ export const byPrecedence = (groups: readonly Group[]): Group[] =>
     return one.name < other.name ? -1 : 1;
   });
 
-/**
- * What tokens say of a user's groups. The preferred role is that of the group that counts most; when several count the
- * same and name different roles, there is none. Source: Cognito developer guide, adding groups to a user pool.
- */
-export function groupClaims(groups: readonly Group[]): {
+/** What tokens say of a user's groups. */
+export interface GroupClaims {
   readonly groups: readonly string[];
   readonly roles: readonly string[];
   readonly preferredRole?: string;
-} {
-  const sorted = byPrecedence(groups);
-  const roles = [...new Set(sorted.flatMap(({ roleArn }) => roleArn ?? []))];
-  const first = sorted[0];
-  const top = first?.precedence === undefined ? [] : sorted.filter(({ precedence }) => precedence === first.precedence);
-  const preferred = [...new Set(top.flatMap(({ roleArn }) => roleArn ?? []))];
-  const names = sorted.map(({ name }) => name);
-  const [preferredRole] = preferred;
-  return preferredRole !== undefined && preferred.length === 1
-    ? { groups: names, roles, preferredRole }
-    : { groups: names, roles };
 }
+
+/**
+ * What tokens say of a user's groups. The preferred role is the only role there is, or that of the group with a role
+ * that counts most; when several count the same and name different roles, there is none.
+ * Source: Cognito API reference, GroupType; Cognito developer guide, using tokens to assign roles to users. Unconfirmed:
+ * that a role is listed once, and that groups without a role have no say.
+ */
+export function groupClaims(groups: readonly Group[]): GroupClaims {
+  const sorted = byPrecedence(groups);
+  const names = sorted.map(({ name }) => name);
+  const roles = rolesOf(sorted);
+  const [first] = sorted.filter(({ roleArn }) => roleArn !== undefined);
+  const [preferredRole, ...rivals] = first ? rolesOf(sorted.filter((group) => rank(group) === rank(first))) : [];
+  if (preferredRole === undefined || rivals.length > 0) return { groups: names, roles };
+  return { groups: names, roles, preferredRole };
+}
+
+const rolesOf = (groups: readonly Group[]): string[] => [...new Set(groups.flatMap(({ roleArn }) => roleArn ?? []))];

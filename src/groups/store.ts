@@ -1,9 +1,8 @@
 import { ApiError } from "../contract/errors.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
-import { findUsersBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import type { Group } from "./group.ts";
+import { groupsOfUserLimit, type Group } from "./group.ts";
 
 /** A pool's group of this name. */
 export async function findGroup(db: Db, poolId: string, name: string): Promise<Group | undefined> {
@@ -20,7 +19,26 @@ export async function findGroup(db: Db, poolId: string, name: string): Promise<G
 export async function getGroup(db: Db, poolId: string, name: string): Promise<Group> {
   const group = await findGroup(db, poolId, name);
   if (group) return group;
-  throw new ApiError("ResourceNotFoundException", "Group not found.");
+  throw notFound();
+}
+
+/** Source: observed. */
+const notFound = (): ApiError => new ApiError("ResourceNotFoundException", "Group not found.");
+
+/**
+ * A pool's group of this name, which nobody deletes before the caller's transaction ends: a membership that outlived
+ * its group would come back with the next group of the name. @throws ResourceNotFoundException
+ */
+export async function holdGroup(db: Db, poolId: string, name: string): Promise<Group> {
+  const row = await db
+    .updateTable("groups")
+    .set({ name })
+    .where("pool_id", "=", poolId)
+    .where("name", "=", name)
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return toGroup(row);
+  throw notFound();
 }
 
 const toRow = (group: Group): Schema["groups"] => ({
@@ -44,20 +62,52 @@ export async function insertGroup(db: Db, group: Group): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Replaces a group. */
-export async function updateGroup(db: Db, group: Group): Promise<void> {
-  await db
-    .updateTable("groups")
-    .set(toRow(group))
-    .where("pool_id", "=", group.poolId)
-    .where("name", "=", group.name)
-    .execute();
+/** What can be changed of a group; undefined leaves it. */
+export interface GroupChanges {
+  readonly description: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly precedence: number | undefined;
 }
 
-/** Deletes a group and its memberships. */
+/** Changes a group in one statement, so that updates of different members do not undo each other. @throws ResourceNotFoundException */
+export async function updateGroup(
+  db: Db,
+  { poolId, name }: Pick<Group, "poolId" | "name">,
+  { description, roleArn, precedence }: GroupChanges,
+  now: number,
+): Promise<Group> {
+  const row = await db
+    .updateTable("groups")
+    // Kysely leaves out what is undefined.
+    .set({ description, role_arn: roleArn, precedence, modified_at: now })
+    .where("pool_id", "=", poolId)
+    .where("name", "=", name)
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return toGroup(row);
+  throw notFound();
+}
+
+/** Deletes a group, then its memberships: who adds one meanwhile waits and finds no group. @throws ResourceNotFoundException */
 export async function deleteGroup(db: Db, poolId: string, name: string): Promise<void> {
+  const row = await db
+    .deleteFrom("groups")
+    .where("pool_id", "=", poolId)
+    .where("name", "=", name)
+    .returning("name")
+    .executeTakeFirst();
+  if (!row) throw notFound();
   await db.deleteFrom("group_members").where("pool_id", "=", poolId).where("group_name", "=", name).execute();
-  await db.deleteFrom("groups").where("pool_id", "=", poolId).where("name", "=", name).execute();
+}
+
+/** How many groups a pool has. */
+export async function countGroups(db: Db, poolId: string): Promise<number> {
+  const { groups } = await db
+    .selectFrom("groups")
+    .select(({ fn }) => fn.countAll<number>().as("groups"))
+    .where("pool_id", "=", poolId)
+    .executeTakeFirstOrThrow();
+  return groups;
 }
 
 /** Up to `limit` groups of a pool with names after `after`. */
@@ -96,12 +146,23 @@ export async function removeMember(db: Db, group: Group, sub: string): Promise<v
     .execute();
 }
 
-/** Source: Cognito developer guide, quotas: groups a user can be in. */
-const groupsOfUserLimit = 100;
+/** How many groups a user is in. */
+export async function countGroupsOfUser(db: Db, { poolId, sub }: Pick<User, "poolId" | "sub">): Promise<number> {
+  const { groups } = await db
+    .selectFrom("group_members")
+    .select(({ fn }) => fn.countAll<number>().as("groups"))
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .executeTakeFirstOrThrow();
+  return groups;
+}
+
+/** Groups that are read for a token: twice the limit, which memberships added at the same instant may pass a little. */
+const readAtMost = 2 * groupsOfUserLimit;
 
 /** The groups of a user, in the order of names. */
 export const groupsOfUser = (db: Db, poolId: string, sub: string): Promise<Group[]> =>
-  listGroupsOfUser(db, { poolId, sub }, { after: "", limit: groupsOfUserLimit });
+  listGroupsOfUser(db, { poolId, sub }, { after: "", limit: readAtMost });
 
 /** Up to `limit` groups of a user with names after `after`. */
 export async function listGroupsOfUser(
@@ -124,12 +185,12 @@ export async function listGroupsOfUser(
   return rows.map(toGroup);
 }
 
-/** Up to `limit` users of a group with subs after `after`. */
+/** The subs of up to `limit` users of a group after `after`. */
 export async function listMembers(
   db: Db,
   group: Group,
   { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<User[]> {
+): Promise<string[]> {
   const rows = await db
     .selectFrom("group_members")
     .select("sub")
@@ -139,7 +200,7 @@ export async function listMembers(
     .orderBy("sub")
     .limit(limit)
     .execute();
-  return findUsersBySub(db, group.poolId, rows.map(({ sub }) => sub));
+  return rows.map(({ sub }) => sub);
 }
 
 const toGroup = (row: Schema["groups"]): Group => ({
