@@ -13,7 +13,7 @@ import { boundedCache } from "./lib/lru.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { systemRandom, type Random } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
-import { buildDoors } from "./hosted/doors.ts";
+import { buildDoors } from "./doors.ts";
 import { listen } from "./listener.ts";
 import type { Settings } from "./settings.ts";
 import { openVault } from "./vault/open.ts";

@@ -1,7 +1,13 @@
-/** What the operator decides. Each has a flag and an environment variable that say the same (see settings table below). */
+/**
+ * What the operator decides. One table: each setting's flag, environment variable, default and meaning; the command
+ * line, its help and the documentation are made from it.
+ */
+
+/** The settings of a house. */
 export interface Settings {
   readonly mode: "dev" | "serve";
   readonly host: string;
+  /** 0 takes a free one. */
   readonly port: number;
   /** The folder of the root key, the local certificate authority and, by default, the SQLite file. */
   readonly data: string;
@@ -11,8 +17,118 @@ export interface Settings {
   readonly region: string;
   /** The twelve-digit account number in ARNs. */
   readonly account: string;
-  /** Where browsers and clients reach this house, without a slash at the end. */
+  /** Where browsers and clients reach this house, without a slash at the end. Empty until the port is known. */
   readonly publicUrl: string;
   /** Whose issuer tokens carry: ours (`<publicUrl>/<poolId>`) or Amazon's. */
   readonly issuer: "self" | "aws";
+}
+
+/** One line of the table. */
+export interface SettingRow {
+  /** The flag without its dashes. */
+  readonly flag: string;
+  /** How help shows its value; absent for a switch. */
+  readonly value?: string;
+  readonly variable: string;
+  /** As help shows it; empty where there is none. */
+  readonly standard: string;
+  readonly meaning: string;
+}
+
+export const settingRows: readonly SettingRow[] = [
+  { flag: "port", value: "number", variable: "POOLHOUSE_PORT", standard: "7665", meaning: "the port to listen on; 0 takes a free one" },
+  { flag: "host", value: "address", variable: "POOLHOUSE_HOST", standard: "127.0.0.1", meaning: "the address to listen on; dev mode stays on loopback" },
+  { flag: "data", value: "folder", variable: "POOLHOUSE_DATA", standard: "./.poolhouse", meaning: "where the root key, the local certificate authority and the SQLite file live" },
+  { flag: "database", value: "address", variable: "POOLHOUSE_DATABASE", standard: "<data>/poolhouse.db", meaning: "a SQLite file, or postgres://user:password@host/name" },
+  { flag: "region", value: "name", variable: "POOLHOUSE_REGION", standard: "us-east-1", meaning: "the region of requests that are not signed for one" },
+  { flag: "account", value: "number", variable: "POOLHOUSE_ACCOUNT", standard: "123456789012", meaning: "the twelve-digit account number in ARNs" },
+  { flag: "public-url", value: "address", variable: "POOLHOUSE_PUBLIC_URL", standard: "http://localhost:<port>", meaning: "where browsers and clients reach this house" },
+  { flag: "issuer", value: "self|aws", variable: "POOLHOUSE_ISSUER", standard: "self", meaning: "whose issuer tokens carry: this house's, or Amazon's" },
+  { flag: "seed", value: "file", variable: "POOLHOUSE_SEED", standard: "", meaning: "a JSON or YAML file of pools, clients, groups and users to be present at start" },
+  { flag: "https", variable: "POOLHOUSE_HTTPS", standard: "", meaning: "dev mode only: listen with a certificate of a local authority" },
+  { flag: "root-key-file", value: "file", variable: "POOLHOUSE_ROOT_KEY_FILE", standard: "", meaning: "serve mode only: the file that holds the root key" },
+];
+
+/** What the command line and the environment say, by flag. */
+export type Given = Readonly<Record<string, string | boolean | undefined>>;
+
+/** A setting that cannot be used. Its message is one line that says what to do. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+}
+
+const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** The value of a setting: the flag's, the variable's, or the default. */
+export function valueOfSetting(flag: string, given: Given, environment: NodeJS.ProcessEnv): string | undefined {
+  const row = settingRows.find((candidate) => candidate.flag === flag);
+  const chosen = given[camelCase(flag)] ?? (row && environment[row.variable]);
+  if (chosen === undefined || chosen === "") return undefined;
+  return String(chosen);
+}
+
+const camelCase = (flag: string): string => flag.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+
+/** Reads and checks the settings. @throws SettingError */
+export function readSettings(mode: Settings["mode"], given: Given, environment: NodeJS.ProcessEnv): Settings {
+  const value = (flag: string): string | undefined => valueOfSetting(flag, given, environment);
+  const data = value("data") ?? "./.poolhouse";
+  const settings: Settings = {
+    mode,
+    host: value("host") ?? "127.0.0.1",
+    port: portOf(value("port") ?? "7665"),
+    data,
+    database: value("database") ?? `${data}/poolhouse.db`,
+    region: matching("region", value("region") ?? "us-east-1", /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
+    account: matching("account", value("account") ?? "123456789012", /^\d{12}$/),
+    publicUrl: urlOf(value("public-url")),
+    issuer: issuerOf(value("issuer") ?? "self"),
+  };
+  if (mode === "dev") checkDev(settings, environment);
+  else checkServe(settings);
+  return settings;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new SettingError(`--port must be a number from 0 to 65535, not ${text}.`);
+}
+
+function matching(flag: string, text: string, pattern: RegExp): string {
+  if (pattern.test(text)) return text;
+  throw new SettingError(`--${flag} cannot be ${text}.`);
+}
+
+function urlOf(text: string | undefined): string {
+  if (text === undefined) return "";
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new SettingError(`--public-url must be an http or https address, not ${text}.`);
+  }
+  return text.replace(/\/+$/, "");
+}
+
+function issuerOf(text: string): "self" | "aws" {
+  if (text === "self" || text === "aws") return text;
+  throw new SettingError(`--issuer must be self or aws, not ${text}.`);
+}
+
+/** A dev house believes everybody, so nobody else may reach it. */
+function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
+  if (!loopbackHosts.has(host)) {
+    throw new SettingError(`dev mode accepts any credentials and stays on this machine: --host ${host} is refused. Use \`poolhouse serve\`.`);
+  }
+  if (environment["NODE_ENV"] === "production") {
+    throw new SettingError("dev mode accepts any credentials and refuses NODE_ENV=production. Use `poolhouse serve`.");
+  }
+}
+
+/** A production house starts only where nothing is left open. */
+function checkServe({ publicUrl, database }: Settings): void {
+  if (publicUrl === "") throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol !== "https:" && hostname !== "localhost" && hostname !== "127.0.0.1") {
+    throw new SettingError(`--public-url must be https: ${publicUrl} would send tokens in the clear.`);
+  }
+  if (database === ":memory:") throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");
 }

@@ -31,8 +31,11 @@ function destination(at: DomainRequest, client: Client): string | Response {
   const redirectUri = valueOf(query, "redirect_uri");
   if (redirectUri === undefined) return toErrorPage(at, missing, client.id);
   if (!client.settings.CallbackURLs?.includes(redirectUri)) return toErrorPage(at, "redirect_mismatch", client.id);
-  const kept = ["client_id", "redirect_uri", "response_type", "state", "nonce", "scope"];
-  const next = new URLSearchParams(kept.flatMap((name) => (valueOf(query, name) ? [[name, valueOf(query, name) ?? ""]] : [])));
+  const next = new URLSearchParams();
+  for (const name of ["client_id", "redirect_uri", "response_type", "state", "nonce", "scope"]) {
+    const value = valueOf(query, name);
+    if (value !== undefined) next.set(name, value);
+  }
   if (!next.has("scope")) next.set("scope", client.settings.AllowedOAuthScopes?.join(" ") ?? "");
   return `${base}/login?${next}`;
 }

@@ -1,0 +1,70 @@
+/** `poolhouse keys`: the root key, and the access keys that sign requests to a production house. */
+import { dirname } from "node:path";
+import { env, stdout } from "node:process";
+import { createAccessKey, disableAccessKey, listAccessKeys } from "../access/access.ts";
+import type { Role } from "../access/access-key.ts";
+import { openDatabase } from "../database/open.ts";
+import { systemClock } from "../lib/clock.ts";
+import { silentLog } from "../lib/log.ts";
+import { systemRandom } from "../lib/random.ts";
+import { findPool } from "../pools/store.ts";
+import { readSettings, valueOfSetting, type Given } from "../settings.ts";
+import { openVault } from "../vault/open.ts";
+import { makeRootKey, serveRootKey } from "../vault/root-key.ts";
+
+/** Makes a new root key. @throws when the file exists: a root key is never overwritten. */
+export function makeRoot(file: string): void {
+  makeRootKey(file, dirname(file));
+  stdout.write(`${file} holds a new root key. Keep it apart from the database, and keep a copy: nothing opens without it.\n`);
+}
+
+/** Makes an access key and shows its secret. */
+export async function createKey(given: Given): Promise<void> {
+  const role: Role = given["role"] === "admin" ? "admin" : "read";
+  const poolId = typeof given["pool"] === "string" ? given["pool"] : null;
+  await withStore(given, async (part) => {
+    if (poolId !== null && !(await findPool(part.db, poolId))) throw new Error(`There is no pool ${poolId}.`);
+    const { accessKeyId, secretAccessKey } = await createAccessKey(part, { role, poolId });
+    stdout.write(`AWS_ACCESS_KEY_ID=${accessKeyId}\nAWS_SECRET_ACCESS_KEY=${secretAccessKey}\n`);
+  });
+}
+
+/** Lists the access keys. */
+export async function listKeys(given: Given): Promise<void> {
+  await withStore(given, async (part) => {
+    for (const key of await listAccessKeys(part)) {
+      const state = key.isDisabled ? "disabled" : "active";
+      stdout.write(`${key.id}  ${key.role}  ${key.poolId ?? "all pools"}  ${state}  ${new Date(key.createdAt).toISOString()}\n`);
+    }
+  });
+}
+
+/** Disables an access key. @throws when there is none of this id. */
+export async function disableKey(id: string, given: Given): Promise<void> {
+  await withStore(given, async (part) => {
+    if (!(await disableAccessKey(part, id))) throw new Error(`There is no access key ${id}.`);
+    stdout.write(`${id} is disabled.\n`);
+  });
+}
+
+type Part = Parameters<typeof listAccessKeys>[0];
+
+async function withStore(given: Given, work: (part: Part) => Promise<void>): Promise<void> {
+  const publicUrl = valueOfSetting("public-url", given, env) ?? "https://localhost";
+  const settings = readSettings("serve", { ...given, publicUrl }, env);
+  const rootKey = serveRootKey({
+    file: valueOfSetting("root-key-file", given, env),
+    credentials: env["CREDENTIALS_DIRECTORY"],
+  });
+  const fail = (error: Error): never => {
+    throw error;
+  };
+  const database = await openDatabase({ address: settings.database, onFatal: fail, log: silentLog });
+  try {
+    const { db } = database;
+    const vault = await openVault({ db, rootKey, random: systemRandom, clock: systemClock });
+    await work({ db, vault, random: systemRandom, clock: systemClock });
+  } finally {
+    await database.close();
+  }
+}

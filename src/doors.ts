@@ -1,0 +1,124 @@
+/**
+ * Where a request goes. One listener serves everything: `POST /` is the JSON API, `/<pool id>/.well-known/…` discovery
+ * and keys, and a user pool domain is reached by its host, as `<prefix>.localhost`, or by path.
+ */
+import { answerCall, answerPreflight } from "./api/http.ts";
+import type { App } from "./app.ts";
+import { answerPage } from "./hosted/page-answers.ts";
+import { InboxPage } from "./hosted/pages/inbox.tsx";
+import { renderPage } from "./hosted/pages/layout.tsx";
+import { changePassword, login, showError } from "./hosted/sign-in.tsx";
+import { stylePath, styleSheet } from "./hosted/style.ts";
+import type { Answer } from "./listener.ts";
+import { readInbox } from "./messages/inbox.ts";
+import { methodNotAllowed } from "./oauth/answers.ts";
+import { authorize } from "./oauth/authorize.ts";
+import { keySet, openIdConfiguration } from "./oauth/discovery.ts";
+import type { Endpoint } from "./oauth/domain-request.ts";
+import { logout } from "./oauth/logout.ts";
+import { revoke } from "./oauth/revoke.ts";
+import { token } from "./oauth/token.ts";
+import { userInfo } from "./oauth/userinfo.ts";
+import { findDomain, findPool } from "./pools/store.ts";
+import { siteOf } from "./site.ts";
+
+const pageOnly =
+  (endpoint: Endpoint): Endpoint =>
+  (at) =>
+    at.request.method === "GET" ? endpoint(at) : methodNotAllowed("GET");
+
+/** Every path below a domain. */
+const endpoints = new Map<string, Endpoint>([
+  ["/oauth2/authorize", pageOnly(authorize)],
+  ["/oauth2/token", token],
+  ["/oauth2/userInfo", userInfo],
+  ["/oauth2/revoke", revoke],
+  ["/login", login],
+  ["/changePassword", changePassword],
+  ["/logout", logout],
+  ["/error", pageOnly(showError)],
+]);
+
+/** Endpoints that scripts of any origin may call. */
+const callable: ReadonlySet<string> = new Set(["/oauth2/token", "/oauth2/userInfo", "/oauth2/revoke"]);
+
+/** Gives the function that answers every request of a house. */
+export function buildDoors(app: App): Answer {
+  return async (request, headers) => {
+    try {
+      return await route(app, request, headers ?? [...request.headers]);
+    } catch (error) {
+      app.log.error({ err: error }, "a request failed for a reason of our own");
+      return new Response("Internal error", { status: 500, headers: { "content-type": "text/plain" } });
+    }
+  };
+}
+
+async function route(app: App, request: Request, headers: readonly (readonly [string, string])[]): Promise<Response> {
+  const url = new URL(request.url);
+  if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
+  const site = siteOf(app.settings, request, headers);
+  if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
+  if (site.kind === "domain") return answerDomain(app, request, { name: site.name, base: site.origin, path: url.pathname });
+  if (url.pathname === "/") return answerApi(app, request, headers);
+  if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);
+  const [, first = "", ...rest] = url.pathname.split("/");
+  // A pool id has an underscore and a domain's name never has one, so the first segment decides.
+  if (first.includes("_")) return answerPool(app, request, first, rest.join("/"));
+  return answerDomain(app, request, { name: first, base: `${site.origin}/${first}`, path: `/${rest.join("/")}` });
+}
+
+function answerApi(app: App, request: Request, headers: readonly (readonly [string, string])[]): Promise<Response> | Response {
+  if (request.method === "POST") return answerCall(app, { request, headers });
+  return request.method === "OPTIONS" ? answerPreflight(request) : methodNotAllowed("POST", "OPTIONS");
+}
+
+const notFound = (): Response => new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } });
+
+/** What is ours and not Cognito's: the style sheet, and in dev mode the inbox as a page and as JSON. */
+async function answerOurs(app: App, request: Request, { pathname }: URL): Promise<Response> {
+  if (request.method !== "GET") return methodNotAllowed("GET");
+  if (pathname === stylePath) {
+    return new Response(styleSheet, {
+      headers: { "content-type": "text/css;charset=UTF-8", "cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff" },
+    });
+  }
+  if (app.settings.mode !== "dev") return notFound();
+  if (pathname === "/_poolhouse/inbox.json") return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });
+  return pathname === "/_poolhouse/inbox" ? answerPage(renderPage(InboxPage({ messages: await readInbox(app) }))) : notFound();
+}
+
+async function answerPool(app: App, request: Request, poolId: string, document: string): Promise<Response> {
+  if (request.method !== "GET") return methodNotAllowed("GET");
+  const pool = await findPool(app.db, poolId);
+  if (!pool) return Response.json({ message: `User pool ${poolId} does not exist.` }, { status: 404 });
+  if (document === ".well-known/jwks.json") return keySet(app, pool);
+  return document === ".well-known/openid-configuration" ? openIdConfiguration(app, pool) : notFound();
+}
+
+interface Place {
+  readonly name: string;
+  readonly base: string;
+  readonly path: string;
+}
+
+async function answerDomain(app: App, request: Request, { name, base, path }: Place): Promise<Response> {
+  const endpoint = endpoints.get(path);
+  const domain = endpoint && (await findDomain(app.db, name));
+  const pool = domain && (await findPool(app.db, domain.poolId));
+  if (!endpoint || !domain || !pool) return notFound();
+  if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
+  return endpoint({ app, pool, domain, request, query: new URL(request.url).searchParams, path, base });
+}
+
+/** The values of Cognito's own headers are unconfirmed. */
+const domainPreflight = (): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "GET,POST,OPTIONS",
+      "access-control-allow-headers": "Authorization,Content-Type,X-Amz-User-Agent",
+      "access-control-max-age": "86400",
+    },
+  });

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The one style sheet of all pages. Everything that a pool or a theme may change is a custom property; light and dark
+ * follow the system. The classes ending in `-customizable` are those that Cognito's classic pages let people style.
+ */
+export const styleSheet = `
+:root {
+  color-scheme: light dark;
+  --canvas: #f3f4f7; --card: #ffffff; --ink: #16181d; --quiet: #5b6270; --line: #c9ced8;
+  --accent: #2f54d1; --accent-ink: #ffffff; --accent-strong: #2443ad; --ring: #2f54d166;
+  --bad: #a81e2c; --bad-canvas: #fdf1f2; --bad-line: #e9b9be;
+  --radius: 12px; --field: 46px;
+  --font: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --canvas: #0f1115; --card: #181b21; --ink: #eceef2; --quiet: #a0a8b6; --line: #3a404c;
+    --accent: #7d9bff; --accent-ink: #0d1330; --accent-strong: #9db4ff; --ring: #7d9bff66;
+    --bad: #ff9ca5; --bad-canvas: #2a171a; --bad-line: #5e2b31;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0; min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; align-items: center;
+  justify-content: center; padding: 32px 16px; background: var(--canvas); color: var(--ink);
+  font: 16px/1.5 var(--font); -webkit-font-smoothing: antialiased;
+}
+main { width: 100%; max-width: 408px; }
+.card {
+  background: var(--card); border-radius: 20px; padding: 40px 36px 36px;
+  box-shadow: 0 1px 2px #10182814, 0 12px 40px -12px #10182829;
+}
+.mark { display: block; width: 44px; height: 44px; margin: 0 0 24px; }
+.mark path { fill: var(--accent); } .mark .wave { fill: none; stroke: var(--accent-ink); stroke-width: 2.6; stroke-linecap: round; }
+h1 { margin: 0 0 6px; font-size: 25px; line-height: 1.25; letter-spacing: -0.02em; font-weight: 650; text-wrap: balance; }
+.textDescription-customizable { margin: 0 0 26px; color: var(--quiet); text-wrap: pretty; }
+form { margin: 0; }
+.field { margin: 0 0 18px; }
+.label-customizable { display: block; margin: 0 0 6px; font-size: 14px; font-weight: 560; }
+.inputField-customizable {
+  width: 100%; height: var(--field); padding: 0 14px; border: 1px solid var(--line); border-radius: var(--radius);
+  background: var(--card); color: var(--ink); font: inherit; transition: border-color .12s, box-shadow .12s;
+}
+.inputField-customizable:hover { border-color: var(--quiet); }
+.inputField-customizable:focus { outline: 0; border-color: var(--accent); box-shadow: 0 0 0 4px var(--ring); }
+.submitButton-customizable {
+  width: 100%; height: 48px; margin: 8px 0 0; padding: 0 16px; border: 0; border-radius: var(--radius);
+  background: var(--accent); color: var(--accent-ink); font: inherit; font-weight: 600; cursor: pointer;
+  transition: background .12s; appearance: none;
+}
+.submitButton-customizable:hover { background: var(--accent-strong); }
+.submitButton-customizable:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; border-radius: var(--radius); }
+.errorMessage-customizable {
+  margin: 0 0 22px; padding: 12px 14px; border: 1px solid var(--bad-line); border-radius: var(--radius);
+  background: var(--bad-canvas); color: var(--bad); font-size: 15px; overflow-wrap: anywhere;
+}
+.row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
+.redirect-customizable { color: var(--accent); font-size: 14px; text-decoration: none; }
+.redirect-customizable:hover { text-decoration: underline; }
+.foot { margin: 22px 0 0; text-align: center; color: var(--quiet); font-size: 14px; }
+.hint { margin: 6px 0 0; color: var(--quiet); font-size: 13px; }
+.banner { margin: 20px 0 0; text-align: center; color: var(--quiet); font-size: 13px; }
+.wide { max-width: 720px; }
+.message { padding: 20px 0; border-top: 1px solid var(--line); }
+.message:first-of-type { border-top: 0; padding-top: 4px; }
+.message p { margin: 4px 0 0; overflow-wrap: anywhere; }
+.meta { color: var(--quiet); font-size: 14px; }
+.code {
+  display: inline-block; margin: 10px 0 0; padding: 8px 14px; border-radius: var(--radius); background: var(--canvas);
+  font: 600 20px/1.3 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; user-select: all; overflow-wrap: anywhere;
+}
+[hidden] { display: none !important; }
+@media (max-width: 480px) {
+  body { justify-content: flex-start; padding: 16px 12px; }
+  .card { padding: 32px 22px 28px; border-radius: 16px; }
+}
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
+@media (forced-colors: active) { .submitButton-customizable { border: 1px solid; } }
+`;
+
+/** Where the style sheet is served: its name changes with its text, so that it may be kept for ever. */
+export const stylePath = `/_poolhouse/style.${createHash("sha256").update(styleSheet).digest("hex").slice(0, 12)}.css`;
+
+/**
+ * What a page may load: our style sheet and nothing else. `form-action` is left out on purpose: browsers apply it to the
+ * redirects after a post as well, and those lead to the client's own address.
+ */
+export const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";

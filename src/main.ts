@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+/** The command line. Each command loads its own code, so that help and mistakes are answered at once. */
+import { enableCompileCache } from "node:module";
+import { argv, exit, stderr } from "node:process";
+import { Command, CommanderError, Option } from "commander";
+import { settingRows, type Given } from "./settings.ts";
+
+enableCompileCache();
+
+const program = new Command("poolhouse")
+  .description("Amazon Cognito user pools on your own machine.")
+  .exitOverride()
+  .showHelpAfterError("(`poolhouse --help` lists the commands, `poolhouse <command> --help` their flags)");
+
+/** Adds the flags of the settings table to a command. */
+function withSettings(command: Command): Command {
+  for (const { flag, value, variable, standard, meaning } of settingRows) {
+    const shown = `${meaning} (${variable}${standard === "" ? "" : `, default ${standard}`})`;
+    command.addOption(new Option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, shown));
+  }
+  return command;
+}
+
+withSettings(program.command("dev").description("run for development: any credentials, mail in an inbox")).action(
+  async (given: Given) => (await import("./commands/run.ts")).runDev(given),
+);
+
+withSettings(program.command("serve").description("run in production: verified signatures, a root key")).action(
+  async (given: Given) => (await import("./commands/run.ts")).runServe(given),
+);
+
+const keys = program.command("keys").description("access keys that sign requests, and the root key");
+
+keys
+  .command("root <file>")
+  .description("make a new root key")
+  .action(async (file: string) => (await import("./commands/keys.ts")).makeRoot(file));
+
+withSettings(
+  keys
+    .command("create")
+    .description("make an access key; its secret is shown once")
+    .addOption(new Option("--role <role>", "what it may do").choices(["admin", "read"]).makeOptionMandatory())
+    .option("--pool <id>", "the only pool that it may touch"),
+).action(async (given: Given) => (await import("./commands/keys.ts")).createKey(given));
+
+withSettings(keys.command("list").description("list the access keys, without secrets")).action(async (given: Given) =>
+  (await import("./commands/keys.ts")).listKeys(given),
+);
+
+withSettings(keys.command("disable <id>").description("disable an access key")).action(async (id: string, given: Given) =>
+  (await import("./commands/keys.ts")).disableKey(id, given),
+);
+
+for (const [name, what] of [
+  ["export", "write a whole pool to a file"],
+  ["import", "read a pool from a file"],
+] as const) {
+  program
+    .command(name)
+    .description(`${what} (not available yet)`)
+    .action(() => {
+      throw new Error(`\`poolhouse ${name}\` is not available yet: this release cannot ${what}.`);
+    });
+}
+
+withSettings(program.command("doctor").description("look for what is wrong with settings, keys and database")).action(
+  async (given: Given) => (await import("./commands/doctor.ts")).runDoctor(given),
+);
+
+try {
+  await program.parseAsync(argv);
+} catch (error) {
+  // Commander has told its own mistakes already.
+  if (error instanceof CommanderError) exit(error.exitCode);
+  stderr.write(`poolhouse: ${error instanceof Error ? error.message : String(error)}\n`);
+  exit(1);
+}

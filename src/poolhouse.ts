@@ -1,0 +1,69 @@
+/**
+ * Poolhouse from code, for people's test suites: `const house = await start()`. Each house has its own database in
+ * memory and its own free port; many may run in one process.
+ */
+import { randomBytes } from "node:crypto";
+import { openHouse } from "./house.ts";
+import { readInbox } from "./messages/inbox.ts";
+import type { Message } from "./messages/message.ts";
+import { applySeed, type Seed } from "./seed.ts";
+import { readSettings } from "./settings.ts";
+
+/** What to start with. Everything has a default. */
+export interface StartOptions {
+  /** Pools, domains, resource servers, clients, groups and users to be present at once. */
+  readonly seed?: Seed;
+  /** The port; a free one when left out. */
+  readonly port?: number;
+  /** The region of requests that are not signed for one: `us-east-1`. */
+  readonly region?: string;
+  /** A SQLite file or a `postgres://` address; in memory when left out. */
+  readonly database?: string;
+  /** Whose issuer tokens carry: this house's (`self`) or Amazon's (`aws`). */
+  readonly issuer?: "self" | "aws";
+}
+
+/** A message that a house has sent. */
+export interface InboxMessage {
+  readonly recipient: string;
+  readonly medium: "EMAIL" | "SMS";
+  readonly subject: string;
+  readonly body: string;
+  /** The code, temporary password or link in it. */
+  readonly code: string;
+  readonly sentAt: Date;
+}
+
+export interface RunningHouse {
+  /** The endpoint to give to SDKs, and the address of domains by path: `<url>/<prefix>/oauth2/authorize`. */
+  readonly url: string;
+  /** The messages that were sent to somebody, or to anybody, newest first. */
+  inbox(recipient?: string): Promise<InboxMessage[]>;
+  /** Ends the house. */
+  stop(): Promise<void>;
+}
+
+/** Starts a house. @throws when the seed or an option cannot be used. */
+export async function start(options: StartOptions = {}): Promise<RunningHouse> {
+  const { seed, port = 0, region, database = ":memory:", issuer } = options;
+  const settings = readSettings("dev", { port: String(port), database, region, issuer }, {});
+  const house = await openHouse(settings, { rootKey: randomBytes(32) });
+  if (seed) await applySeed(house.app, seed);
+  return {
+    url: house.url,
+    stop: () => house.close(),
+    inbox: async (recipient) => {
+      const messages = await readInbox(house.app);
+      return messages.filter((message) => recipient === undefined || message.recipient === recipient).map(describeMessage);
+    },
+  };
+}
+
+const describeMessage = ({ recipient, medium, subject, body, code, createdAt }: Message): InboxMessage => ({
+  recipient,
+  medium,
+  subject,
+  body,
+  code,
+  sentAt: new Date(createdAt),
+});

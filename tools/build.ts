@@ -1,0 +1,30 @@
+/**
+ * Makes dist/: the command as one file, which starts in half the time of many, and the package's entry with its types.
+ *
+ *   node tools/build.ts
+ */
+import { chmodSync, rmSync } from "node:fs";
+import { stdout } from "node:process";
+import { build, type BuildOptions } from "esbuild";
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  outdir: "dist",
+  jsx: "automatic",
+  jsxImportSource: "hono/jsx",
+  legalComments: "linked",
+  logLevel: "warning",
+  // A native module, one that pg looks for and does without, and what only --https needs.
+  external: ["@node-rs/argon2", "pg-native", "@peculiar/x509", "reflect-metadata"],
+  // Bundled packages in the old module format ask for Node's own modules at run time.
+  banner: { js: 'import { createRequire as makeRequire } from "node:module";const require = makeRequire(import.meta.url);' },
+};
+
+rmSync("dist", { recursive: true, force: true });
+await build({ ...common, entryPoints: ["src/main.ts"], minifySyntax: true });
+await build({ ...common, entryPoints: ["src/poolhouse.ts"] });
+chmodSync("dist/main.js", 0o755);
+stdout.write("dist/ is built.\n");
