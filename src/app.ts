@@ -3,8 +3,8 @@
  * as the first parameter; nothing is kept in modules. A function that needs little asks for a part: `{ db, clock }`.
  */
 import type { Db } from "./database/open.ts";
-import type { Clock } from "./lib/clock.ts";
 import type { SigningKeys } from "./keys/signing-key.ts";
+import type { Clock } from "./lib/clock.ts";
 import type { KeyPair } from "./lib/key-pair.ts";
 import type { Log } from "./lib/log.ts";
 import type { Cache } from "./lib/lru.ts";

@@ -59,7 +59,8 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
   if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
   const site = siteOf(app.settings, request, headers);
   if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
-  if (site.kind === "domain") return answerDomain(app, request, { name: site.name, base: site.origin, path: url.pathname });
+  if (site.kind === "domain")
+    return answerDomain(app, request, { name: site.name, base: site.origin, path: url.pathname });
   if (url.pathname === "/") return answerApi(app, request, headers);
   if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);
   const [, first = "", ...rest] = url.pathname.split("/");
@@ -68,7 +69,11 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
   return answerDomain(app, request, { name: first, base: `${site.origin}/${first}`, path: `/${rest.join("/")}` });
 }
 
-function answerApi(app: App, request: Request, headers: readonly (readonly [string, string])[]): Promise<Response> | Response {
+function answerApi(
+  app: App,
+  request: Request,
+  headers: readonly (readonly [string, string])[],
+): Promise<Response> | Response {
   if (request.method === "POST") return answerCall(app, { request, headers });
   return request.method === "OPTIONS" ? answerPreflight(request) : methodNotAllowed("POST", "OPTIONS");
 }
@@ -80,12 +85,19 @@ async function answerOurs(app: App, request: Request, { pathname }: URL): Promis
   if (request.method !== "GET") return methodNotAllowed("GET");
   if (pathname === stylePath) {
     return new Response(styleSheet, {
-      headers: { "content-type": "text/css;charset=UTF-8", "cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff" },
+      headers: {
+        "content-type": "text/css;charset=UTF-8",
+        "cache-control": "public, max-age=31536000, immutable",
+        "x-content-type-options": "nosniff",
+      },
     });
   }
   if (app.settings.mode !== "dev") return notFound();
-  if (pathname === "/_poolhouse/inbox.json") return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });
-  return pathname === "/_poolhouse/inbox" ? answerPage(renderPage(InboxPage({ messages: await readInbox(app) }))) : notFound();
+  if (pathname === "/_poolhouse/inbox.json")
+    return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });
+  return pathname === "/_poolhouse/inbox"
+    ? answerPage(renderPage(InboxPage({ messages: await readInbox(app) })))
+    : notFound();
 }
 
 async function answerPool(app: App, request: Request, poolId: string, document: string): Promise<Response> {

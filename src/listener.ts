@@ -31,10 +31,9 @@ export async function listen(
 ): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
   const handler: RequestListener = (incoming, outgoing) => respond(incoming, outgoing);
-  const respond = getRequestListener(
-    (request, { incoming }) => answer(request, pairs(incoming.rawHeaders)),
-    { overrideGlobalObjects: false },
-  );
+  const respond = getRequestListener((request, { incoming }) => answer(request, pairs(incoming.rawHeaders)), {
+    overrideGlobalObjects: false,
+  });
   const options = {
     headersTimeout: headTimeoutMilliseconds,
     requestTimeout: requestTimeoutMilliseconds,

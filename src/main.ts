@@ -3,7 +3,7 @@
 import { enableCompileCache } from "node:module";
 import { argv, exit, stderr } from "node:process";
 import { Command, CommanderError, Option } from "commander";
-import { settingRows, type Given } from "./settings.ts";
+import { type Given, settingRows } from "./settings.ts";
 
 enableCompileCache();
 
@@ -48,8 +48,8 @@ withSettings(keys.command("list").description("list the access keys, without sec
   (await import("./commands/keys.ts")).listKeys(given),
 );
 
-withSettings(keys.command("disable <id>").description("disable an access key")).action(async (id: string, given: Given) =>
-  (await import("./commands/keys.ts")).disableKey(id, given),
+withSettings(keys.command("disable <id>").description("disable an access key")).action(
+  async (id: string, given: Given) => (await import("./commands/keys.ts")).disableKey(id, given),
 );
 
 for (const [name, what] of [

@@ -54,7 +54,9 @@ export async function start(options: StartOptions = {}): Promise<RunningHouse> {
     stop: () => house.close(),
     inbox: async (recipient) => {
       const messages = await readInbox(house.app);
-      return messages.filter((message) => recipient === undefined || message.recipient === recipient).map(describeMessage);
+      return messages
+        .filter((message) => recipient === undefined || message.recipient === recipient)
+        .map(describeMessage);
     },
   };
 }

@@ -5,8 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { App } from "./app.ts";
 import { operations } from "./api/operations.ts";
+import type { App } from "./app.ts";
 import { findPoolClient } from "./clients/store.ts";
 import { ApiError } from "./contract/errors.ts";
 import type {
@@ -56,7 +56,8 @@ export interface Seed {
 /** Reads a seed file, JSON or YAML. @throws naming the file and what is wrong with it. */
 export function readSeed(file: string): Seed {
   const seed: unknown = parse(readFileSync(file, "utf8"));
-  if (typeof seed === "object" && seed !== null && "pools" in seed && Array.isArray(seed.pools)) return { pools: seed.pools };
+  if (typeof seed === "object" && seed !== null && "pools" in seed && Array.isArray(seed.pools))
+    return { pools: seed.pools };
   throw new Error(`${file} is no seed: it needs a list named pools.`);
 }
 
@@ -101,8 +102,10 @@ async function seedUser(app: App, pool: Pool, seed: SeedUser): Promise<void> {
   const isGiven = seed.password !== undefined;
   await call(app, "AdminCreateUser", { ...named, UserAttributes, ...(isGiven && { MessageAction: "SUPPRESS" }) }, pool);
   const user = await findUser(app.db, pool, seed.username);
-  if (isGiven) await call(app, "AdminSetUserPassword", { ...named, Password: seed.password, Permanent: true }, { pool, user });
-  for (const GroupName of seed.groups ?? []) await call(app, "AdminAddUserToGroup", { ...named, GroupName }, { pool, user });
+  if (isGiven)
+    await call(app, "AdminSetUserPassword", { ...named, Password: seed.password, Permanent: true }, { pool, user });
+  for (const GroupName of seed.groups ?? [])
+    await call(app, "AdminAddUserToGroup", { ...named, GroupName }, { pool, user });
 }
 
 /** Runs an operation as a request would. */

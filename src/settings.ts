@@ -36,17 +36,82 @@ export interface SettingRow {
 }
 
 export const settingRows: readonly SettingRow[] = [
-  { flag: "port", value: "number", variable: "POOLHOUSE_PORT", standard: "7665", meaning: "the port to listen on; 0 takes a free one" },
-  { flag: "host", value: "address", variable: "POOLHOUSE_HOST", standard: "127.0.0.1", meaning: "the address to listen on; dev mode stays on loopback" },
-  { flag: "data", value: "folder", variable: "POOLHOUSE_DATA", standard: "./.poolhouse", meaning: "where the root key, the local certificate authority and the SQLite file live" },
-  { flag: "database", value: "address", variable: "POOLHOUSE_DATABASE", standard: "<data>/poolhouse.db", meaning: "a SQLite file, or postgres://user:password@host/name" },
-  { flag: "region", value: "name", variable: "POOLHOUSE_REGION", standard: "us-east-1", meaning: "the region of requests that are not signed for one" },
-  { flag: "account", value: "number", variable: "POOLHOUSE_ACCOUNT", standard: "123456789012", meaning: "the twelve-digit account number in ARNs" },
-  { flag: "public-url", value: "address", variable: "POOLHOUSE_PUBLIC_URL", standard: "http://localhost:<port>", meaning: "where browsers and clients reach this house" },
-  { flag: "issuer", value: "self|aws", variable: "POOLHOUSE_ISSUER", standard: "self", meaning: "whose issuer tokens carry: this house's, or Amazon's" },
-  { flag: "seed", value: "file", variable: "POOLHOUSE_SEED", standard: "", meaning: "a JSON or YAML file of pools, clients, groups and users to be present at start" },
-  { flag: "https", variable: "POOLHOUSE_HTTPS", standard: "", meaning: "dev mode only: listen with a certificate of a local authority" },
-  { flag: "root-key-file", value: "file", variable: "POOLHOUSE_ROOT_KEY_FILE", standard: "", meaning: "serve mode only: the file that holds the root key" },
+  {
+    flag: "port",
+    value: "number",
+    variable: "POOLHOUSE_PORT",
+    standard: "7665",
+    meaning: "the port to listen on; 0 takes a free one",
+  },
+  {
+    flag: "host",
+    value: "address",
+    variable: "POOLHOUSE_HOST",
+    standard: "127.0.0.1",
+    meaning: "the address to listen on; dev mode stays on loopback",
+  },
+  {
+    flag: "data",
+    value: "folder",
+    variable: "POOLHOUSE_DATA",
+    standard: "./.poolhouse",
+    meaning: "where the root key, the local certificate authority and the SQLite file live",
+  },
+  {
+    flag: "database",
+    value: "address",
+    variable: "POOLHOUSE_DATABASE",
+    standard: "<data>/poolhouse.db",
+    meaning: "a SQLite file, or postgres://user:password@host/name",
+  },
+  {
+    flag: "region",
+    value: "name",
+    variable: "POOLHOUSE_REGION",
+    standard: "us-east-1",
+    meaning: "the region of requests that are not signed for one",
+  },
+  {
+    flag: "account",
+    value: "number",
+    variable: "POOLHOUSE_ACCOUNT",
+    standard: "123456789012",
+    meaning: "the twelve-digit account number in ARNs",
+  },
+  {
+    flag: "public-url",
+    value: "address",
+    variable: "POOLHOUSE_PUBLIC_URL",
+    standard: "http://localhost:<port>",
+    meaning: "where browsers and clients reach this house",
+  },
+  {
+    flag: "issuer",
+    value: "self|aws",
+    variable: "POOLHOUSE_ISSUER",
+    standard: "self",
+    meaning: "whose issuer tokens carry: this house's, or Amazon's",
+  },
+  {
+    flag: "seed",
+    value: "file",
+    variable: "POOLHOUSE_SEED",
+    standard: "",
+    meaning: "a JSON or YAML file of pools, clients, groups and users to be present at start",
+  },
+  {
+    flag: "https",
+    variable: "POOLHOUSE_HTTPS",
+    standard: "",
+    meaning: "dev mode only: listen with a certificate of a local authority",
+  },
+  {
+    flag: "root-key-file",
+    value: "file",
+    variable: "POOLHOUSE_ROOT_KEY_FILE",
+    standard: "",
+    meaning: "serve mode only: the file that holds the root key",
+  },
 ];
 
 /** What the command line and the environment say, by flag. */
@@ -116,7 +181,9 @@ function issuerOf(text: string): "self" | "aws" {
 /** A dev house believes everybody, so nobody else may reach it. */
 function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
   if (!loopbackHosts.has(host)) {
-    throw new SettingError(`dev mode accepts any credentials and stays on this machine: --host ${host} is refused. Use \`poolhouse serve\`.`);
+    throw new SettingError(
+      `dev mode accepts any credentials and stays on this machine: --host ${host} is refused. Use \`poolhouse serve\`.`,
+    );
   }
   if (environment["NODE_ENV"] === "production") {
     throw new SettingError("dev mode accepts any credentials and refuses NODE_ENV=production. Use `poolhouse serve`.");
@@ -125,10 +192,12 @@ function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
 
 /** A production house starts only where nothing is left open. */
 function checkServe({ publicUrl, database }: Settings): void {
-  if (publicUrl === "") throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
+  if (publicUrl === "")
+    throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
   const { protocol, hostname } = new URL(publicUrl);
   if (protocol !== "https:" && hostname !== "localhost" && hostname !== "127.0.0.1") {
     throw new SettingError(`--public-url must be https: ${publicUrl} would send tokens in the clear.`);
   }
-  if (database === ":memory:") throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");
+  if (database === ":memory:")
+    throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");
 }

@@ -5,7 +5,7 @@
  */
 import { chmodSync, rmSync } from "node:fs";
 import { stdout } from "node:process";
-import { build, type BuildOptions } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 
 const common: BuildOptions = {
   bundle: true,
@@ -20,7 +20,9 @@ const common: BuildOptions = {
   // A native module, one that pg looks for and does without, and what only --https needs.
   external: ["@node-rs/argon2", "pg-native", "@peculiar/x509", "reflect-metadata"],
   // Bundled packages in the old module format ask for Node's own modules at run time.
-  banner: { js: 'import { createRequire as makeRequire } from "node:module";const require = makeRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module";const require = makeRequire(import.meta.url);',
+  },
 };
 
 rmSync("dist", { recursive: true, force: true });

@@ -13,8 +13,8 @@ export async function createAccessKey(
   app: Part,
   { role, poolId }: { readonly role: Role; readonly poolId: string | null },
 ): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }> {
-  const id = `AKIA${app.random.text(upperCase + "234567", 16)}`;
-  const secretAccessKey = app.random.text(upperCase + lowerCase + digits + "+/", 40);
+  const id = `AKIA${app.random.text(`${upperCase}234567`, 16)}`;
+  const secretAccessKey = app.random.text(`${upperCase}${lowerCase}${digits}+/`, 40);
   const keys = await app.vault.houseKeys(app.db);
   const sealedSecret = keys.seal("iam", placeOf(id), secretAccessKey);
   await insertAccessKey(app.db, { id, role, poolId, sealedSecret, isDisabled: false, createdAt: app.clock.now() });

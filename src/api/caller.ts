@@ -1,6 +1,6 @@
 /** Who signed a call, and whether they may make it. */
 import { findAccessKey } from "../access/access.ts";
-import { denial, mayCall, type AccessKey } from "../access/access-key.ts";
+import { type AccessKey, denial, mayCall } from "../access/access-key.ts";
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { OperationName } from "../contract/types.gen.ts";

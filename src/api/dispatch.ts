@@ -12,7 +12,7 @@ import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
 import { HashQueueFullError } from "../lib/password-hash.ts";
-import { checkMayCall, identifyCaller, type Caller } from "./caller.ts";
+import { type Caller, checkMayCall, identifyCaller } from "./caller.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
 import { findSubject } from "./subject.ts";

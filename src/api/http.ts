@@ -1,8 +1,8 @@
 /** The wire of the JSON API: what a call looks like in HTTP and how answers and errors are written. */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import { dispatch } from "./dispatch.ts";
 import { checkDepth, readBody } from "./body.ts";
+import { dispatch } from "./dispatch.ts";
 import type { SignedRequest } from "./signature.ts";
 
 const jsonType = "application/x-amz-json-1.1";
@@ -31,7 +31,8 @@ export function answerPreflight(request: Request): Response {
       ...crossOrigin,
       "access-control-allow-methods": "POST,OPTIONS",
       "access-control-allow-headers":
-        asked ?? "authorization,content-type,x-amz-date,x-amz-security-token,x-amz-target,x-amz-user-agent,amz-sdk-request,amz-sdk-invocation-id",
+        asked ??
+        "authorization,content-type,x-amz-date,x-amz-security-token,x-amz-target,x-amz-user-agent,amz-sdk-request,amz-sdk-invocation-id",
       "access-control-max-age": "172800",
       vary: "Access-Control-Request-Headers",
     },
@@ -84,7 +85,11 @@ function refuse(app: App, requestId: string, error: unknown): Response {
 }
 
 /** A header holds no line breaks and only Latin-1: anything else stands as a space or a question mark. */
-const headerText = (message: string): string => message.replace(/[\r\n]+/g, " ").replace(/[^\x20-\x7e]/g, "?").trim();
+const headerText = (message: string): string =>
+  message
+    .replace(/[\r\n]+/g, " ")
+    .replace(/[^\x20-\x7e]/g, "?")
+    .trim();
 
 /** Source: observed on a sister service for a missing or foreign content type. */
 function unknownContentType(requestId: string): Response {

@@ -68,10 +68,13 @@ function readHeader(request: SignedRequest, authorization: string): ClaimedSigna
   const [name, ...rest] = authorization.trim().split(/\s+/);
   if (name !== algorithm) throw incomplete(`Unsupported AWS 'algorithm': '${name}'.`);
   const parts = new Map(
-    rest.join("").split(",").map((part) => {
-      const equals = part.indexOf("=");
-      return [part.slice(0, equals), part.slice(equals + 1)] as const;
-    }),
+    rest
+      .join("")
+      .split(",")
+      .map((part) => {
+        const equals = part.indexOf("=");
+        return [part.slice(0, equals), part.slice(equals + 1)] as const;
+      }),
   );
   const missing = ["Credential", "Signature", "SignedHeaders"].filter((part) => !parts.get(part));
   const timestamps = valuesOf(request, "x-amz-date");
@@ -90,14 +93,22 @@ function readHeader(request: SignedRequest, authorization: string): ClaimedSigna
 }
 
 function readQuery(query: URLSearchParams): ClaimedSignature {
-  const needed = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature"];
+  const needed = [
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-SignedHeaders",
+    "X-Amz-Signature",
+  ];
   const lacks = needed.filter((name) => query.getAll(name).length !== 1);
   if (lacks.length > 0) {
     throw incomplete(lacks.map((name) => `AWS query-string parameters must include '${name}'.`).join(" "));
   }
   if (query.get("X-Amz-Algorithm") !== algorithm) throw incomplete("Unsupported AWS 'algorithm'.");
   const validFor = Number(query.get("X-Amz-Expires")) * second;
-  if (!(validFor > 0) || validFor > longestPresigned) throw incomplete("X-Amz-Expires must be between 1 and 604800 seconds.");
+  if (!(validFor > 0) || validFor > longestPresigned)
+    throw incomplete("X-Amz-Expires must be between 1 and 604800 seconds.");
   return {
     ...readCredential(query.get("X-Amz-Credential") ?? ""),
     timestamp: query.get("X-Amz-Date") ?? "",
@@ -125,7 +136,9 @@ function checkScope(claimed: ClaimedSignature): void {
     throw refuse("InvalidSignatureException", "Credential should be scoped to a valid region. ");
   }
   if (!/^\d{8}T\d{6}Z$/.test(claimed.timestamp)) {
-    throw incomplete(`Date must be in ISO-8601 'basic format'. Got '${claimed.timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`);
+    throw incomplete(
+      `Date must be in ISO-8601 'basic format'. Got '${claimed.timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    );
   }
   if (!claimed.timestamp.startsWith(claimed.date)) {
     throw refuse(
@@ -173,8 +186,12 @@ function checkTime({ timestamp, validFor }: ClaimedSignature, now: number): void
   const lapses = signedAt + (validFor ?? allowedSkew);
   if (lapses < now) {
     const [limit, present] = [basicTime(lapses), basicTime(now)];
-    const how = validFor === undefined ? `(${present} - 5 min.)` : `(${basicTime(signedAt)} + ${validFor / second} sec.)`;
-    throw refuse("InvalidSignatureException", `Signature expired: ${validFor === undefined ? timestamp : limit} is now earlier than ${validFor === undefined ? basicTime(now - allowedSkew) : present} ${how}`);
+    const how =
+      validFor === undefined ? `(${present} - 5 min.)` : `(${basicTime(signedAt)} + ${validFor / second} sec.)`;
+    throw refuse(
+      "InvalidSignatureException",
+      `Signature expired: ${validFor === undefined ? timestamp : limit} is now earlier than ${validFor === undefined ? basicTime(now - allowedSkew) : present} ${how}`,
+    );
   }
   if (signedAt > now + allowedSkew) {
     throw refuse(
@@ -192,7 +209,10 @@ const basicTime = (time: number): string => new Date(time).toISOString().replace
 function signatureOf(claimed: ClaimedSignature, request: SignedRequest, secret: string): string {
   const scope = [claimed.date, claimed.region, claimed.service, terminator];
   const text = [algorithm, claimed.timestamp, scope.join("/"), sha256(canonicalRequest(claimed, request))].join("\n");
-  const key = scope.reduce<string | Buffer>((last, part) => createHmac("sha256", last).update(part).digest(), `AWS4${secret}`);
+  const key = scope.reduce<string | Buffer>(
+    (last, part) => createHmac("sha256", last).update(part).digest(),
+    `AWS4${secret}`,
+  );
   return createHmac("sha256", key).update(text).digest("hex");
 }
 

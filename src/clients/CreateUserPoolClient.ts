@@ -1,7 +1,7 @@
 import { withTransaction } from "../database/transact.ts";
 import { poolOperation } from "../operation.ts";
 import { enterDirectory, findResourceServers } from "../pools/store.ts";
-import { customClientId, newClientId, type Client } from "./client.ts";
+import { type Client, customClientId, newClientId } from "./client.ts";
 import { checkClientRules } from "./rules.ts";
 import { describeClient, newSecret, sealSecret } from "./secret.ts";
 import { clientSettings } from "./settings.ts";

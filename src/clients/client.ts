@@ -89,12 +89,19 @@ const defaultDays = 30;
 
 /** The token lifetimes of these settings, with defaults and units applied. */
 export function lifetimesOf(
-  settings: Pick<ClientSettings, "AccessTokenValidity" | "IdTokenValidity" | "RefreshTokenValidity" | "TokenValidityUnits">,
+  settings: Pick<
+    ClientSettings,
+    "AccessTokenValidity" | "IdTokenValidity" | "RefreshTokenValidity" | "TokenValidityUnits"
+  >,
 ): TokenLifetimes {
   const { AccessToken, IdToken, RefreshToken } = settings.TokenValidityUnits ?? {};
   return {
-    accessSeconds: (settings.AccessTokenValidity ?? defaultHours) * unitSeconds[settings.AccessTokenValidity === undefined ? "hours" : (AccessToken ?? "hours")],
-    idSeconds: (settings.IdTokenValidity ?? defaultHours) * unitSeconds[settings.IdTokenValidity === undefined ? "hours" : (IdToken ?? "hours")],
+    accessSeconds:
+      (settings.AccessTokenValidity ?? defaultHours) *
+      unitSeconds[settings.AccessTokenValidity === undefined ? "hours" : (AccessToken ?? "hours")],
+    idSeconds:
+      (settings.IdTokenValidity ?? defaultHours) *
+      unitSeconds[settings.IdTokenValidity === undefined ? "hours" : (IdToken ?? "hours")],
     // Zero asks for the default, whatever the unit.
     refreshSeconds: settings.RefreshTokenValidity
       ? settings.RefreshTokenValidity * unitSeconds[RefreshToken ?? "days"]

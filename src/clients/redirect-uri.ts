@@ -3,7 +3,14 @@ import { ApiError } from "../contract/errors.ts";
 const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Schemes that a browser runs or reads from the machine: a code must never be sent there. */
-const dangerousSchemes: ReadonlySet<string> = new Set(["javascript:", "data:", "vbscript:", "file:", "blob:", "about:"]);
+const dangerousSchemes: ReadonlySet<string> = new Set([
+  "javascript:",
+  "data:",
+  "vbscript:",
+  "file:",
+  "blob:",
+  "about:",
+]);
 
 const invalid = (message: string): ApiError => new ApiError("InvalidParameterException", message);
 
@@ -15,7 +22,8 @@ export function checkRedirectUri(uri: string): void {
   if (!URL.canParse(uri)) throw invalid(`${uri} is not a valid URL.`);
   const { protocol, hostname, username, password } = new URL(uri);
   if (uri.includes("#")) throw invalid(`${uri} cannot use fragment`);
-  if (dangerousSchemes.has(protocol) || uri.includes("*") || username || password) throw invalid(`${uri} is not a valid URL.`);
+  if (dangerousSchemes.has(protocol) || uri.includes("*") || username || password)
+    throw invalid(`${uri} is not a valid URL.`);
   if (protocol === "http:" && !isLoopback(uri, hostname)) throw invalid(`${uri} cannot use the HTTP protocol.`);
 }
 

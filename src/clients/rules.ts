@@ -3,10 +3,10 @@
  * Source: Cognito API reference, CreateUserPoolClient, and messages as measured against the service.
  */
 import { ApiError, type ErrorName } from "../contract/errors.ts";
+import type { Pool } from "../pools/pool.ts";
 import type { ResourceServer } from "../pools/resource-server.ts";
 import { customScopes } from "../pools/resource-server.ts";
-import type { Pool } from "../pools/pool.ts";
-import { lifetimesOf, type ClientSettings } from "./client.ts";
+import { type ClientSettings, lifetimesOf } from "./client.ts";
 import { checkRedirectUri } from "./redirect-uri.ts";
 
 /** What the checks look at. */
@@ -55,10 +55,16 @@ const checkOAuthFlows: Check = (proposal) => {
   }
   if (flows.includes("client_credentials")) {
     if (flows.length > 1) {
-      refuse("client_credentials flow can not be selected along with code flow or implicit flow.", "InvalidOAuthFlowException");
+      refuse(
+        "client_credentials flow can not be selected along with code flow or implicit flow.",
+        "InvalidOAuthFlowException",
+      );
     }
     if (!hasSecret) {
-      refuse("client_credentials flow can not be selected if client does not have a client secret.", "InvalidOAuthFlowException");
+      refuse(
+        "client_credentials flow can not be selected if client does not have a client secret.",
+        "InvalidOAuthFlowException",
+      );
     }
     return;
   }
@@ -67,7 +73,13 @@ const checkOAuthFlows: Check = (proposal) => {
   }
 };
 
-const standardScopes: ReadonlySet<string> = new Set(["phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"]);
+const standardScopes: ReadonlySet<string> = new Set([
+  "phone",
+  "email",
+  "openid",
+  "profile",
+  "aws.cognito.signin.user.admin",
+]);
 
 const checkScopes: Check = ({ settings, resourceServers }) => {
   const known = customScopes(resourceServers);
@@ -92,7 +104,11 @@ const refreshRange = [3600, 3650 * 86_400] as const;
 const checkLifetimes: Check = ({ settings }) => {
   const { accessSeconds, idSeconds, refreshSeconds } = lifetimesOf(settings);
   const isOutside = (seconds: number, [least, most]: readonly [number, number]) => seconds < least || seconds > most;
-  if (isOutside(accessSeconds, accessRange) || isOutside(idSeconds, accessRange) || isOutside(refreshSeconds, refreshRange)) {
+  if (
+    isOutside(accessSeconds, accessRange) ||
+    isOutside(idSeconds, accessRange) ||
+    isOutside(refreshSeconds, refreshRange)
+  ) {
     refuse("Invalid range for token validity.");
   }
   if (accessSeconds > refreshSeconds || idSeconds > refreshSeconds) {

@@ -80,7 +80,12 @@ export async function checkSecretHash(
     );
   }
   const isRight = secrets.some((secret) =>
-    equalsInConstantTime(createHmac("sha256", secret).update(username + client.id).digest("base64"), secretHash),
+    equalsInConstantTime(
+      createHmac("sha256", secret)
+        .update(username + client.id)
+        .digest("base64"),
+      secretHash,
+    ),
   );
   if (!isRight) {
     throw new ApiError("NotAuthorizedException", `Unable to verify secret hash for client ${client.id}`);

@@ -44,5 +44,8 @@ function refreshValidity({
 > {
   if (RefreshTokenValidity) return { RefreshTokenValidity, TokenValidityUnits };
   const unit = TokenValidityUnits.RefreshToken && "days";
-  return { RefreshTokenValidity: defaultRefreshDays, TokenValidityUnits: { ...TokenValidityUnits, RefreshToken: unit } };
+  return {
+    RefreshTokenValidity: defaultRefreshDays,
+    TokenValidityUnits: { ...TokenValidityUnits, RefreshToken: unit },
+  };
 }

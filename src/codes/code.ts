@@ -4,8 +4,8 @@
  */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import { equalsInConstantTime } from "../lib/constant-time.ts";
 import { day } from "../lib/clock.ts";
+import { equalsInConstantTime } from "../lib/constant-time.ts";
 import { digits } from "../lib/random.ts";
 import { deleteCode, findCode, replaceCode } from "./store.ts";
 

@@ -67,7 +67,13 @@ export async function deleteCode(db: Db, { poolId, sub, purpose }: Owner, mac: s
 /** Counts one more try and gives how many there were in the window, this one included. A lapsed window begins anew. */
 export async function countAttempt(
   db: Db,
-  attempt: { readonly poolId: string; readonly sub: string; readonly kind: string; readonly now: number; readonly window: number },
+  attempt: {
+    readonly poolId: string;
+    readonly sub: string;
+    readonly kind: string;
+    readonly now: number;
+    readonly window: number;
+  },
 ): Promise<number> {
   const { poolId, sub, kind, now, window } = attempt;
   const row = await db

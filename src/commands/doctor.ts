@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { env, exit, stdout } from "node:process";
 import { openDatabase } from "../database/open.ts";
 import { silentLog } from "../lib/log.ts";
-import { readSettings, valueOfSetting, type Given } from "../settings.ts";
+import { type Given, readSettings, valueOfSetting } from "../settings.ts";
 import { readRootKey } from "../vault/root-key.ts";
 
 /** One finding: undefined is good, a text says what is wrong. */
@@ -32,7 +32,9 @@ export async function runDoctor(given: Given): Promise<void> {
 
 function folderFault(folder: string): string | undefined {
   if (!existsSync(folder)) return undefined;
-  return (statSync(folder).mode & 0o077) === 0 ? undefined : `${folder} can be read by others. Run: chmod 700 ${folder}`;
+  return (statSync(folder).mode & 0o077) === 0
+    ? undefined
+    : `${folder} can be read by others. Run: chmod 700 ${folder}`;
 }
 
 function rootKeyFault(file: string, isNeeded: boolean): string | undefined {

@@ -8,14 +8,16 @@ import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { systemRandom } from "../lib/random.ts";
 import { findPool } from "../pools/store.ts";
-import { readSettings, valueOfSetting, type Given } from "../settings.ts";
+import { type Given, readSettings, valueOfSetting } from "../settings.ts";
 import { openVault } from "../vault/open.ts";
 import { makeRootKey, serveRootKey } from "../vault/root-key.ts";
 
 /** Makes a new root key. @throws when the file exists: a root key is never overwritten. */
 export function makeRoot(file: string): void {
   makeRootKey(file, dirname(file));
-  stdout.write(`${file} holds a new root key. Keep it apart from the database, and keep a copy: nothing opens without it.\n`);
+  stdout.write(
+    `${file} holds a new root key. Keep it apart from the database, and keep a copy: nothing opens without it.\n`,
+  );
 }
 
 /** Makes an access key and shows its secret. */
@@ -34,7 +36,9 @@ export async function listKeys(given: Given): Promise<void> {
   await withStore(given, async (part) => {
     for (const key of await listAccessKeys(part)) {
       const state = key.isDisabled ? "disabled" : "active";
-      stdout.write(`${key.id}  ${key.role}  ${key.poolId ?? "all pools"}  ${state}  ${new Date(key.createdAt).toISOString()}\n`);
+      stdout.write(
+        `${key.id}  ${key.role}  ${key.poolId ?? "all pools"}  ${state}  ${new Date(key.createdAt).toISOString()}\n`,
+      );
     }
   });
 }

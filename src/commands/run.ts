@@ -1,9 +1,9 @@
 /** `poolhouse dev` and `poolhouse serve`: open a house and keep it until it is told to end. */
 import process, { env, exit, stderr, stdout } from "node:process";
-import { openHouse, type Fittings, type House } from "../house.ts";
+import { type Fittings, type House, openHouse } from "../house.ts";
 import { jsonLog } from "../lib/log.ts";
 import { applySeed, readSeed } from "../seed.ts";
-import { readSettings, valueOfSetting, type Given, type Settings } from "../settings.ts";
+import { type Given, readSettings, type Settings, valueOfSetting } from "../settings.ts";
 import type { LocalCertificate } from "../tls/authority.ts";
 import { devRootKey, serveRootKey } from "../vault/root-key.ts";
 

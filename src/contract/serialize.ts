@@ -41,7 +41,7 @@ function compare(shape: Shape, value: unknown, path: string, faults: string[]): 
       return;
     case "list":
       if (!Array.isArray(value)) faults.push(`${path}: not a list`);
-      else value.forEach((item, index) => compare(shapeOf(shape.member.shape), item, `${path}[${index}]`, faults));
+      else for (const item of value) compare(shapeOf(shape.member.shape), item, `${path}[]`, faults);
       return;
     case "map":
     case "structure":

@@ -113,7 +113,8 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 
 function mismatch(value: unknown, wanted: string): ApiError {
   if (typeof value === "object") return containerMismatch(value, "Expected null");
-  const found = typeof value === "string" ? "STRING_VALUE" : typeof value === "number" ? "NUMBER_VALUE" : booleanName(value);
+  const found =
+    typeof value === "string" ? "STRING_VALUE" : typeof value === "number" ? "NUMBER_VALUE" : booleanName(value);
   return new ApiError("SerializationException", `${found} can not be converted to ${wanted}`);
 }
 

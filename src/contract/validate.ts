@@ -7,8 +7,8 @@ import { observedEnumOrders } from "./enums.ts";
 import { ApiError } from "./errors.ts";
 import type { Shape, StringShape, StructureShape } from "./model.ts";
 import { matcherOf } from "./patterns.ts";
-import { readerOf } from "./types.ts";
 import type { OperationName } from "./types.gen.ts";
+import { readerOf } from "./types.ts";
 
 /** Adds what is wrong with a value at a path to `found`. */
 type Check = (value: unknown, path: string, found: string[]) => void;
@@ -145,7 +145,7 @@ function listCheck(memberName: string, min: number | undefined, max: number | un
       return;
     }
     if (checkScalars) checkScalars(value, path, found);
-    else value.forEach((item, index) => checkItem(item, `${path}.${index + 1}.member`, found));
+    else for (const [index, item] of value.entries()) checkItem(item, `${path}.${index + 1}.member`, found);
   };
 }
 
@@ -154,7 +154,9 @@ function scalarItems(name: string, shape: StringShape): Check {
   const rules = stringRules(name, shape);
   return (value, path, found) => {
     if (!Array.isArray(value)) return;
-    const broken = rules.filter(([holds]) => value.some((item) => !holds(String(item)))).map(([, sentence]) => sentence);
+    const broken = rules
+      .filter(([holds]) => value.some((item) => !holds(String(item))))
+      .map(([, sentence]) => sentence);
     if (broken.length === 0) return;
     const shown = shape.sensitive ? undefined : echoList(value);
     found.push(violation(shown, path, `Member must satisfy constraint: [${broken.join(", ")}]`));
@@ -188,7 +190,8 @@ function blobCheck(min: number | undefined, max: number | undefined): Check {
 function structureCheck(shape: StructureShape): Check {
   const required = new Set(shape.required ?? []);
   const members = Object.entries(shape.members).map(
-    ([name, of]) => ({ name, path: lowerCamel(name), check: lazily(of.shape), isRequired: required.has(name) }) as const,
+    ([name, of]) =>
+      ({ name, path: lowerCamel(name), check: lazily(of.shape), isRequired: required.has(name) }) as const,
   );
   return (value, path, found) => {
     if (typeof value !== "object" || value === null) return;

@@ -18,7 +18,9 @@ export function lockFile(file: string): () => void {
   } catch {
     lock.close();
     const holder = existsSync(holderFile) ? readFileSync(holderFile, "utf8").trim() : "another process";
-    throw new Error(`${file} is in use by ${holder}. Stop that Poolhouse first, or give this one another --data folder.`);
+    throw new Error(
+      `${file} is in use by ${holder}. Stop that Poolhouse first, or give this one another --data folder.`,
+    );
   }
   writeFileSync(holderFile, `process ${pid}, started ${new Date().toISOString()}\n`, { mode: 0o600 });
   return () => lock.close();

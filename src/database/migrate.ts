@@ -29,7 +29,9 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
     const applied = new Set((await inside.selectFrom("migrations").select("name").execute()).map(({ name }) => name));
     const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0) {
-      throw new Error(`The database belongs to a newer Poolhouse (it has had ${unknown.join(", ")}). Start that release.`);
+      throw new Error(
+        `The database belongs to a newer Poolhouse (it has had ${unknown.join(", ")}). Start that release.`,
+      );
     }
     for (const migration of migrations.filter(({ name }) => !applied.has(name))) {
       await migration.up(inside as unknown as Kysely<unknown>, engine);

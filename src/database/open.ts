@@ -28,8 +28,7 @@ export interface OpenOptions {
 }
 
 /** Which engine an address names. */
-export const engineOf = (address: string): Engine =>
-  /^postgres(ql)?:\/\//.test(address) ? "postgres" : "sqlite";
+export const engineOf = (address: string): Engine => (/^postgres(ql)?:\/\//.test(address) ? "postgres" : "sqlite");
 
 /** Opens the database. @throws an error that says what to do next. */
 export function openDatabase(options: OpenOptions): Promise<Database> {

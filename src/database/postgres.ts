@@ -1,9 +1,9 @@
 /** PostgreSQL through `pg`: bounded in connections and in time, and with prepared statements. */
 import { createHash } from "node:crypto";
-import { PostgresDialect, type Dialect } from "kysely";
+import { type Dialect, PostgresDialect } from "kysely";
 import pg from "pg";
-import { boundedCache } from "../lib/lru.ts";
 import type { Log } from "../lib/log.ts";
+import { boundedCache } from "../lib/lru.ts";
 
 const connectionLimit = 10;
 const connectTimeoutMilliseconds = 5_000;

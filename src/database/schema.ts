@@ -3,12 +3,12 @@
  * pool have `pool_id` first in their key and every query on them names it, so that a pool's rows live together.
  */
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
+import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
+import type { JsonText } from "../lib/json-text.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
-import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
 import type { AttemptState } from "../signin/attempt.ts";
 import type { GrantRecord } from "../tokens/family.ts";
-import type { JsonText } from "../lib/json-text.ts";
 
 /** 0 or 1: neither engine's driver gives the other's booleans. */
 export type Flag = 0 | 1;

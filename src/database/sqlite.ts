@@ -52,7 +52,8 @@ function connect(file: string): Connection {
   const database = new DatabaseSync(file);
   // The first use of the file: one that is no database says so here.
   const { journal_mode } = { ...database.prepare("PRAGMA journal_mode = WAL").get() };
-  if (file !== memory && journal_mode !== "wal") throw new Error(`SQLite would not use write-ahead logging: ${journal_mode}`);
+  if (file !== memory && journal_mode !== "wal")
+    throw new Error(`SQLite would not use write-ahead logging: ${journal_mode}`);
   for (const [name, value, expected] of pragmas) {
     database.exec(`PRAGMA ${name} = ${value}`);
     const [found] = Object.values({ ...database.prepare(`PRAGMA ${name}`).get() });

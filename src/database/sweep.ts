@@ -21,9 +21,17 @@ export async function sweep(db: Db, now: number): Promise<void> {
 async function sweepCodes(db: Db, before: number): Promise<void> {
   await transact(db, async (inside) => {
     const codes = await inside
-      .selectFrom("authorization_codes").select(["pool_id", "code_hash"]).where("expires_at", "<", before).limit(batch).execute();
+      .selectFrom("authorization_codes")
+      .select(["pool_id", "code_hash"])
+      .where("expires_at", "<", before)
+      .limit(batch)
+      .execute();
     for (const row of codes) {
-      await inside.deleteFrom("authorization_codes").where("pool_id", "=", row.pool_id).where("code_hash", "=", row.code_hash).execute();
+      await inside
+        .deleteFrom("authorization_codes")
+        .where("pool_id", "=", row.pool_id)
+        .where("code_hash", "=", row.code_hash)
+        .execute();
     }
     await inside.deleteFrom("codes").where("expires_at", "<", before).execute();
     await inside.deleteFrom("attempts_made").where("window_ends_at", "<", before).execute();
@@ -33,9 +41,17 @@ async function sweepCodes(db: Db, before: number): Promise<void> {
 async function sweepAttempts(db: Db, before: number): Promise<void> {
   await transact(db, async (inside) => {
     const attempts = await inside
-      .selectFrom("signin_attempts").select(["pool_id", "attempt_hash"]).where("expires_at", "<", before).limit(batch).execute();
+      .selectFrom("signin_attempts")
+      .select(["pool_id", "attempt_hash"])
+      .where("expires_at", "<", before)
+      .limit(batch)
+      .execute();
     for (const row of attempts) {
-      await inside.deleteFrom("signin_attempts").where("pool_id", "=", row.pool_id).where("attempt_hash", "=", row.attempt_hash).execute();
+      await inside
+        .deleteFrom("signin_attempts")
+        .where("pool_id", "=", row.pool_id)
+        .where("attempt_hash", "=", row.attempt_hash)
+        .execute();
     }
   });
 }
@@ -43,9 +59,17 @@ async function sweepAttempts(db: Db, before: number): Promise<void> {
 async function sweepFamilies(db: Db, before: number): Promise<void> {
   await transact(db, async (inside) => {
     const families = await inside
-      .selectFrom("refresh_families").select(["pool_id", "family"]).where("expires_at", "<", before).limit(batch).execute();
+      .selectFrom("refresh_families")
+      .select(["pool_id", "family"])
+      .where("expires_at", "<", before)
+      .limit(batch)
+      .execute();
     for (const row of families) {
-      await inside.deleteFrom("refresh_families").where("pool_id", "=", row.pool_id).where("family", "=", row.family).execute();
+      await inside
+        .deleteFrom("refresh_families")
+        .where("pool_id", "=", row.pool_id)
+        .where("family", "=", row.family)
+        .execute();
     }
   });
 }
@@ -53,9 +77,17 @@ async function sweepFamilies(db: Db, before: number): Promise<void> {
 async function sweepSessions(db: Db, before: number): Promise<void> {
   await transact(db, async (inside) => {
     const sessions = await inside
-      .selectFrom("hosted_sessions").select(["pool_id", "session_hash"]).where("expires_at", "<", before).limit(batch).execute();
+      .selectFrom("hosted_sessions")
+      .select(["pool_id", "session_hash"])
+      .where("expires_at", "<", before)
+      .limit(batch)
+      .execute();
     for (const row of sessions) {
-      await inside.deleteFrom("hosted_sessions").where("pool_id", "=", row.pool_id).where("session_hash", "=", row.session_hash).execute();
+      await inside
+        .deleteFrom("hosted_sessions")
+        .where("pool_id", "=", row.pool_id)
+        .where("session_hash", "=", row.session_hash)
+        .execute();
     }
   });
 }

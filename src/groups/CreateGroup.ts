@@ -1,5 +1,5 @@
 import { poolOperation } from "../operation.ts";
-import { describeGroup, groupsOfPoolLimit, type Group } from "./group.ts";
+import { describeGroup, type Group, groupsOfPoolLimit } from "./group.ts";
 import { countGroups, insertGroup } from "./store.ts";
 
 /** Creates a group in a user pool. */

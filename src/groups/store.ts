@@ -2,7 +2,7 @@ import { ApiError } from "../contract/errors.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import type { User } from "../users/user.ts";
-import { groupsOfUserLimit, type Group } from "./group.ts";
+import { type Group, groupsOfUserLimit } from "./group.ts";
 
 /** A pool's group of this name. */
 export async function findGroup(db: Db, poolId: string, name: string): Promise<Group | undefined> {

@@ -3,14 +3,14 @@
  * wrong is decided by the sign-in machine, whose words the pages show.
  */
 import { ApiError } from "../contract/errors.ts";
-import { readAuthorizationRequest, type AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { methodNotAllowed, redirect } from "../oauth/answers.ts";
+import { type AuthorizationRequest, readAuthorizationRequest } from "../oauth/authorization-request.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import { readForm } from "../oauth/parameters.ts";
 import { beginHostedSession } from "../sessions/session.ts";
-import { answer, begin, resume, type Asked, type Finish, type SignedIn } from "../signin/advance.ts";
+import { type Asked, answer, begin, type Finish, resume, type SignedIn } from "../signin/advance.ts";
 import { missingRequired } from "../users/attributes.ts";
 import { answerForm, answerPage, isOurForm } from "./page-answers.ts";
 import { ErrorPage } from "./pages/error.tsx";
@@ -28,13 +28,24 @@ export async function login(at: DomainRequest): Promise<Response> {
   const form = await readForm(at.request);
   if (!form || !isOurForm(at, form)) return refuseForm(at);
   const username = form.get("username")?.trim() ?? "";
-  return trying((message) => showSignIn(at, { username, message }), async () => {
-    const { app, pool } = at;
-    const responses = { PASSWORD: form.get("password") ?? "" };
-    checkNames(username, responses.PASSWORD);
-    const beginning = { pool, client: request.client, door: "hosted", isAdmin: false, flow: "USER_PASSWORD_AUTH", username, responses } as const;
-    return goOn(at, request, await begin(app, beginning, finish(at)));
-  });
+  return trying(
+    (message) => showSignIn(at, { username, message }),
+    async () => {
+      const { app, pool } = at;
+      const responses = { PASSWORD: form.get("password") ?? "" };
+      checkNames(username, responses.PASSWORD);
+      const beginning = {
+        pool,
+        client: request.client,
+        door: "hosted",
+        isAdmin: false,
+        flow: "USER_PASSWORD_AUTH",
+        username,
+        responses,
+      } as const;
+      return goOn(at, request, await begin(app, beginning, finish(at)));
+    },
+  );
 }
 
 /** Longer than any name or password of the contract. */
@@ -42,7 +53,8 @@ const longestName = 2048;
 const longestPassword = 256;
 
 function checkNames(username: string, password: string): void {
-  const isSane = username.length <= longestName && password.length <= longestPassword && `${username}${password}`.isWellFormed();
+  const isSane =
+    username.length <= longestName && password.length <= longestPassword && `${username}${password}`.isWellFormed();
   if (!isSane) throw new ApiError("NotAuthorizedException", "Incorrect username or password.");
 }
 
@@ -52,7 +64,13 @@ export async function changePassword(at: DomainRequest): Promise<Response> {
   if (request instanceof Response) return request;
   const session = readCookie(at, attemptCookie);
   if (session === undefined) return redirect(`${at.base}/login?${at.query}`);
-  const step = { pool: at.pool, client: request.client, door: "hosted", challenge: "NEW_PASSWORD_REQUIRED", session } as const;
+  const step = {
+    pool: at.pool,
+    client: request.client,
+    door: "hosted",
+    challenge: "NEW_PASSWORD_REQUIRED",
+    session,
+  } as const;
   const backToSignIn = (message: string) => showSignIn(at, { message }, [clearCookie(at, attemptCookie)]);
   return trying(backToSignIn, async () => {
     const { user } = await resume(at.app, step);
@@ -71,17 +89,22 @@ export async function changePassword(at: DomainRequest): Promise<Response> {
 
 /** Answers `/error`. Only words of ours are shown as the reason; what else the query says is nobody's business. */
 export function showError(at: DomainRequest): Response {
-  const shown = new Set(["Client does not exist", "Client is not enabled for OAuth2.0 flows.", "Invalid state", english.somethingWrong]);
+  const shown = new Set([
+    "Client does not exist",
+    "Client is not enabled for OAuth2.0 flows.",
+    "Invalid state",
+    english.somethingWrong,
+  ]);
   const error = at.query.get("error") ?? "";
   const isDevelopment = at.app.settings.mode === "dev";
-  return answerPage(renderPage(<ErrorPage reason={shown.has(error) ? error : undefined} isDevelopment={isDevelopment} />), 400);
+  return answerPage(
+    renderPage(<ErrorPage reason={shown.has(error) ? error : undefined} isDevelopment={isDevelopment} />),
+    400,
+  );
 }
 
 /** Runs a step of the sign-in. A refusal that is meant for the person is shown in the machine's own words. */
-async function trying(
-  show: (message: string) => Response,
-  step: () => Promise<Response>,
-): Promise<Response> {
+async function trying(show: (message: string) => Response, step: () => Promise<Response>): Promise<Response> {
   try {
     return await step();
   } catch (error) {
@@ -92,7 +115,10 @@ async function trying(
 
 /** A form that did not come from our page changes nothing. */
 const refuseForm = (at: DomainRequest): Response =>
-  answerPage(renderPage(<ErrorPage reason={english.somethingWrong} isDevelopment={at.app.settings.mode === "dev"} />), 403);
+  answerPage(
+    renderPage(<ErrorPage reason={english.somethingWrong} isDevelopment={at.app.settings.mode === "dev"} />),
+    403,
+  );
 
 interface Finished {
   readonly signedIn: SignedIn;

@@ -52,7 +52,10 @@ async function loadOrMake(app: App, poolId: string): Promise<SigningKeys> {
   for (const use of missing) await makeKey(app, poolId, use);
   // Read again what stands in the store: another node may have made its keys first, and then those count.
   const all = missing.length > 0 ? await findSigningKeys(app.db, poolId) : stored;
-  return { id: await openKey(app, poolId, newest(all, "id")), access: await openKey(app, poolId, newest(all, "access")) };
+  return {
+    id: await openKey(app, poolId, newest(all, "id")),
+    access: await openKey(app, poolId, newest(all, "access")),
+  };
 }
 
 function newest(keys: readonly StoredSigningKey[], use: KeyUse): StoredSigningKey {
@@ -67,7 +70,13 @@ async function makeKey(app: App, poolId: string, use: KeyUse): Promise<void> {
   const keys = await app.vault.poolKeys(app.db, poolId);
   const sealed = keys.seal("sign", placeOf(id), pair.privateKeyPem);
   await insertSigningKey(app.db, {
-    poolId, use, generation: 1, id, publicKey: JSON.stringify(jwk), sealedPrivateKey: sealed, createdAt: app.clock.now(),
+    poolId,
+    use,
+    generation: 1,
+    id,
+    publicKey: JSON.stringify(jwk),
+    sealedPrivateKey: sealed,
+    createdAt: app.clock.now(),
   });
 }
 

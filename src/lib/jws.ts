@@ -2,7 +2,7 @@
  * Compact JSON Web Signatures with RS256, and nothing else: the algorithm is that of the key we hold, never what a
  * token says. Source: RFC 7515 (serialisation), RFC 7518 section 3.3 (RS256).
  */
-import { sign, verify, type KeyObject } from "node:crypto";
+import { type KeyObject, sign, verify } from "node:crypto";
 
 /** Longer tokens are not looked at. Ours stay far below it. */
 export const tokenLimitCharacters = 16 * 1024;

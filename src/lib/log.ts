@@ -18,4 +18,7 @@ const secretNames = ["password", "secret", "token", "code", "session", "authoriz
 
 /** A log on standard error, one JSON object a line. Standard output says only that the house is ready. */
 export const jsonLog = (): Log =>
-  pino({ redact: [...secretNames, ...secretNames.map((name) => `*.${name}`)], base: null }, pino.destination({ fd: 2, sync: true }));
+  pino(
+    { redact: [...secretNames, ...secretNames.map((name) => `*.${name}`)], base: null },
+    pino.destination({ fd: 2, sync: true }),
+  );

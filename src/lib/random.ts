@@ -16,6 +16,5 @@ export const upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 export const systemRandom: Random = {
   bytes: (size) => randomBytes(size),
   uuid: () => randomUUID(),
-  text: (alphabet, length) =>
-    Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join(""),
+  text: (alphabet, length) => Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join(""),
 };

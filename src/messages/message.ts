@@ -74,7 +74,8 @@ const defaultTexts = {
 /** The text that brings a verification code. `link` gives the address to click, where the pool sends links. */
 export function verificationContent(pool: Pool, medium: Medium, code: string, link: () => string | undefined): Content {
   const template = pool.settings.VerificationMessageTemplate ?? {};
-  if (medium === "SMS") return { subject: "", body: fill(template.SmsMessage ?? defaultTexts.verification, code), code };
+  if (medium === "SMS")
+    return { subject: "", body: fill(template.SmsMessage ?? defaultTexts.verification, code), code };
   const address = template.DefaultEmailOption === "CONFIRM_WITH_LINK" ? link() : undefined;
   if (address !== undefined) {
     const text = template.EmailMessageByLink ?? defaultTexts.verificationLink;
@@ -122,6 +123,9 @@ export async function queueMessage(app: App, pool: Pool, delivery: Delivery, con
     createdAt: app.clock.now(),
   });
   if (app.settings.mode !== "dev") {
-    app.log.warn({ poolId: pool.id, messageId: id, medium: delivery.medium }, "no transport is configured: a message waits");
+    app.log.warn(
+      { poolId: pool.id, messageId: id, medium: delivery.medium },
+      "no transport is configured: a message waits",
+    );
   }
 }

@@ -10,7 +10,7 @@ import { findResourceServers } from "../pools/store.ts";
 import { standardScopes } from "../tokens/scopes.ts";
 import { redirect, toErrorPage } from "./answers.ts";
 import type { DomainRequest } from "./domain-request.ts";
-import { repeated, valueOf } from "./parameters.ts";
+import { repeated, valueIn } from "./parameters.ts";
 
 /** What is known once client and redirect URI are. */
 interface Trusted {
@@ -39,17 +39,17 @@ export async function readAuthorizationRequest(at: DomainRequest): Promise<Autho
   const refusal = await checkAfterRedirect(at, trusted);
   if (refusal) return refuseToClient(at, trusted, refusal);
   const { query } = at;
-  const maxAge = valueOf(query, "max_age");
+  const maxAge = valueIn(query, "max_age");
   return {
     ...trusted,
     responseType: responseTypeOf(query) === "token" ? "token" : "code",
     scopes: await grantedScopes(at, trusted.client),
-    nonce: valueOf(query, "nonce"),
-    codeChallenge: valueOf(query, "code_challenge"),
-    resource: valueOf(query, "resource"),
-    prompts: valueOf(query, "prompt")?.split(" ") ?? [],
+    nonce: valueIn(query, "nonce"),
+    codeChallenge: valueIn(query, "code_challenge"),
+    resource: valueIn(query, "resource"),
+    prompts: valueIn(query, "prompt")?.split(" ") ?? [],
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
-    loginHint: valueOf(query, "login_hint"),
+    loginHint: valueIn(query, "login_hint"),
   };
 }
 
@@ -58,18 +58,19 @@ const missing = "Required parameters missing";
 
 async function checkBeforeRedirect(at: DomainRequest): Promise<Trusted | Response> {
   const { app, pool, query } = at;
-  const clientId = valueOf(query, "client_id");
-  if (clientId === undefined || repeated(query, ["client_id", "redirect_uri", "state"])) return toErrorPage(at, missing);
+  const clientId = valueIn(query, "client_id");
+  if (clientId === undefined || repeated(query, ["client_id", "redirect_uri", "state"]))
+    return toErrorPage(at, missing);
   const client = await findPoolClient(app.db, pool.id, clientId);
   if (!client) return toErrorPage(at, "Client does not exist", clientId);
   if (!client.settings.AllowedOAuthFlowsUserPoolClient) {
     return toErrorPage(at, "Client is not enabled for OAuth2.0 flows.", clientId);
   }
-  const redirectUri = valueOf(query, "redirect_uri") ?? defaultRedirectUri(client);
+  const redirectUri = valueIn(query, "redirect_uri") ?? defaultRedirectUri(client);
   if (redirectUri === undefined) return toErrorPage(at, missing, clientId);
   // Equality of the text as it is: any reading of a URL that is cleverer can be led astray.
   if (!client.settings.CallbackURLs?.includes(redirectUri)) return toErrorPage(at, "redirect_mismatch", clientId);
-  return { client, redirectUri, state: valueOf(query, "state") };
+  return { client, redirectUri, state: valueIn(query, "state") };
 }
 
 /** Source: Cognito developer guide: with one identity provider, the default or the only callback is used. */
@@ -87,9 +88,18 @@ export interface ClientError {
 
 type Check = (at: DomainRequest, trusted: Trusted) => ClientError | undefined | Promise<ClientError | undefined>;
 
-const single = ["response_type", "scope", "nonce", "code_challenge", "code_challenge_method", "prompt", "resource", "max_age"];
+const single = [
+  "response_type",
+  "scope",
+  "nonce",
+  "code_challenge",
+  "code_challenge_method",
+  "prompt",
+  "resource",
+  "max_age",
+];
 
-const responseTypeOf = (query: URLSearchParams): string | undefined => valueOf(query, "response_type");
+const responseTypeOf = (query: URLSearchParams): string | undefined => valueIn(query, "response_type");
 
 const checksAfterRedirect: readonly Check[] = [
   ({ query }) => (repeated(query, single) ? { error: "invalid_request" } : undefined),
@@ -104,15 +114,15 @@ const checksAfterRedirect: readonly Check[] = [
     return client.settings.AllowedOAuthFlows?.includes(flow) ? undefined : { error: "unauthorized_client" };
   },
   ({ query }) => {
-    const mode = valueOf(query, "response_mode");
+    const mode = valueIn(query, "response_mode");
     const usual = responseTypeOf(query) === "token" ? "fragment" : "query";
     return mode === undefined || mode === usual ? undefined : { error: "invalid_request" };
   },
-  ({ query }) => checkChallenge(valueOf(query, "code_challenge"), valueOf(query, "code_challenge_method")),
-  ({ query }) => checkResource(valueOf(query, "resource")),
+  ({ query }) => checkChallenge(valueIn(query, "code_challenge"), valueIn(query, "code_challenge_method")),
+  ({ query }) => checkResource(valueIn(query, "resource")),
   ({ query }) => (/^\d{0,15}$/.test(query.get("max_age") ?? "") ? undefined : { error: "invalid_request" }),
   ({ query }) => {
-    const prompts = valueOf(query, "prompt")?.split(" ") ?? [];
+    const prompts = valueIn(query, "prompt")?.split(" ") ?? [];
     return prompts.includes("none") && prompts.length > 1 ? { error: "invalid_request" } : undefined;
   },
   checkScopes,
@@ -165,7 +175,7 @@ function checkScopes({ query }: DomainRequest, { client }: Trusted): ClientError
 const scopeLimitCharacters = 50 * 257 * 2;
 
 function requestedScopes(query: URLSearchParams): string[] | undefined {
-  const text = valueOf(query, "scope");
+  const text = valueIn(query, "scope");
   if (text === undefined) return undefined;
   if (text.length > scopeLimitCharacters) return [text.slice(0, 1), ""];
   return [...new Set(text.split(" ").filter((scope) => scope !== ""))];

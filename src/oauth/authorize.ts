@@ -2,7 +2,7 @@
 import { second } from "../lib/clock.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
 import { redirect } from "./answers.ts";
-import { readAuthorizationRequest, refuseToClient, type AuthorizationRequest } from "./authorization-request.ts";
+import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
 import { completeAuthorization, type Grantee } from "./complete.ts";
 import { readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";

@@ -3,7 +3,7 @@ import type { Client } from "../clients/client.ts";
 import { provesClient } from "../clients/secret.ts";
 import { findPoolClient } from "../clients/store.ts";
 import type { DomainRequest } from "./domain-request.ts";
-import { valueOf } from "./parameters.ts";
+import { valueIn } from "./parameters.ts";
 
 /** What a request says of its client. */
 interface Credentials {
@@ -29,7 +29,7 @@ function readCredentials(
   authorization: string | null,
   form: URLSearchParams,
 ): Credentials | "invalid_client" | "invalid_request" {
-  const clientId = valueOf(form, "client_id");
+  const clientId = valueIn(form, "client_id");
   const secret = form.get("client_secret") || undefined;
   if (authorization === null) return clientId === undefined ? "invalid_request" : { clientId, secret };
   const basic = parseBasic(authorization);

@@ -1,14 +1,14 @@
 /** What a browser takes back to the client once somebody has signed in: a code, or tokens in the fragment. */
 import type { App } from "../app.ts";
 import { readableAttributes } from "../clients/client.ts";
-import { attributesNeeded } from "../tokens/scopes.ts";
 import { issueCode } from "../tokens/authorization-code.ts";
-import { newFamily, type GrantRecord } from "../tokens/family.ts";
+import { type GrantRecord, newFamily } from "../tokens/family.ts";
 import { issueTokens } from "../tokens/issue.ts";
+import { attributesNeeded } from "../tokens/scopes.ts";
 import { insertFamily } from "../tokens/store.ts";
 import type { User } from "../users/user.ts";
 import { redirect } from "./answers.ts";
-import { addParameters, refuseToClient, type AuthorizationRequest } from "./authorization-request.ts";
+import { type AuthorizationRequest, addParameters, refuseToClient } from "./authorization-request.ts";
 import type { DomainRequest } from "./domain-request.ts";
 
 /** Who has signed in, and when. */

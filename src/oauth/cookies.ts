@@ -1,6 +1,7 @@
 /** The cookies of a user pool domain. They are scoped to the domain's own host or path. */
-import { hostedSessionLifetime } from "../sessions/session.ts";
+
 import { toSeconds } from "../lib/clock.ts";
+import { hostedSessionLifetime } from "../sessions/session.ts";
 import type { DomainRequest } from "./domain-request.ts";
 
 /** A browser's signed-in session. Source: Cognito developer guide, cookies of managed login. */
@@ -18,7 +19,11 @@ type At = Pick<DomainRequest, "base" | "request">;
 export function readCookie({ request }: At, name: string): string | undefined {
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
     const equals = part.indexOf("=");
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim().replace(/^"|"$/g, "");
+    if (equals > 0 && part.slice(0, equals).trim() === name)
+      return part
+        .slice(equals + 1)
+        .trim()
+        .replace(/^"|"$/g, "");
   }
   return undefined;
 }

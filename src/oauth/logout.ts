@@ -5,7 +5,7 @@ import { endHostedSession } from "../sessions/session.ts";
 import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { clearCookie, readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
-import { repeated, valueOf } from "./parameters.ts";
+import { repeated, valueIn } from "./parameters.ts";
 
 const missing = "Required parameters missing";
 
@@ -13,8 +13,9 @@ const missing = "Required parameters missing";
 export async function logout(at: DomainRequest): Promise<Response> {
   const { app, pool, query, request } = at;
   if (request.method !== "GET") return methodNotAllowed("GET");
-  const clientId = valueOf(query, "client_id");
-  if (clientId === undefined || repeated(query, ["client_id", "logout_uri", "redirect_uri"])) return toErrorPage(at, missing);
+  const clientId = valueIn(query, "client_id");
+  if (clientId === undefined || repeated(query, ["client_id", "logout_uri", "redirect_uri"]))
+    return toErrorPage(at, missing);
   const client = await findPoolClient(app.db, pool.id, clientId);
   if (!client) return toErrorPage(at, "Client does not exist", clientId);
   const location = destination(at, client);
@@ -26,14 +27,14 @@ export async function logout(at: DomainRequest): Promise<Response> {
 
 function destination(at: DomainRequest, client: Client): string | Response {
   const { query, base } = at;
-  const logoutUri = valueOf(query, "logout_uri");
+  const logoutUri = valueIn(query, "logout_uri");
   if (logoutUri !== undefined && client.settings.LogoutURLs?.includes(logoutUri)) return logoutUri;
-  const redirectUri = valueOf(query, "redirect_uri");
+  const redirectUri = valueIn(query, "redirect_uri");
   if (redirectUri === undefined) return toErrorPage(at, missing, client.id);
   if (!client.settings.CallbackURLs?.includes(redirectUri)) return toErrorPage(at, "redirect_mismatch", client.id);
   const next = new URLSearchParams();
   for (const name of ["client_id", "redirect_uri", "response_type", "state", "nonce", "scope"]) {
-    const value = valueOf(query, name);
+    const value = valueIn(query, name);
     if (value !== undefined) next.set(name, value);
   }
   if (!next.has("scope")) next.set("scope", client.settings.AllowedOAuthScopes?.join(" ") ?? "");

@@ -1,7 +1,7 @@
 /** Parameters of a request. A parameter that is sent twice has no value that both sides would agree on. */
 
 /** The value of a parameter; empty ones count as absent. Source: RFC 6749 section 3.1. */
-export const valueOf = (parameters: URLSearchParams, name: string): string | undefined =>
+export const valueIn = (parameters: URLSearchParams, name: string): string | undefined =>
   parameters.get(name) || undefined;
 
 /** The first of these parameters that is sent more than once. */
@@ -13,8 +13,12 @@ const formLimitBytes = 64 * 1024;
 
 /** The form of a request, or undefined when it is none. */
 export async function readForm(request: Request): Promise<URLSearchParams | undefined> {
-  const [type, ...parameters] = (request.headers.get("content-type") ?? "").split(";").map((part) => part.trim().toLowerCase());
-  const isUtf8 = parameters.every((parameter) => !parameter.startsWith("charset=") || /^charset="?utf-8"?$/.test(parameter));
+  const [type, ...parameters] = (request.headers.get("content-type") ?? "")
+    .split(";")
+    .map((part) => part.trim().toLowerCase());
+  const isUtf8 = parameters.every(
+    (parameter) => !parameter.startsWith("charset=") || /^charset="?utf-8"?$/.test(parameter),
+  );
   if (type !== "application/x-www-form-urlencoded" || !isUtf8) return undefined;
   if (Number(request.headers.get("content-length") ?? 0) > formLimitBytes) return undefined;
   const text = await request.text();

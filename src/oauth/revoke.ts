@@ -3,7 +3,7 @@ import { revokeToken } from "../tokens/revoke.ts";
 import { answerError, anyOrigin, methodNotAllowed, privateHeaders } from "./answers.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import type { DomainRequest } from "./domain-request.ts";
-import { readForm, repeated, valueOf } from "./parameters.ts";
+import { readForm, repeated, valueIn } from "./parameters.ts";
 
 /** Answers `POST /oauth2/revoke`. A token that means nothing to us is as good as revoked. */
 export async function revoke(at: DomainRequest): Promise<Response> {
@@ -13,7 +13,7 @@ export async function revoke(at: DomainRequest): Promise<Response> {
   const client = await authenticateClient(at, form);
   if (client === "invalid_client") return answerError(client, undefined, 401);
   if (client === "invalid_request") return answerError(client);
-  const token = valueOf(form, "token");
+  const token = valueIn(form, "token");
   if (token === undefined) return answerError("invalid_request");
   switch (await revokeToken(at.app, client, token)) {
     case "revoked":

@@ -7,7 +7,7 @@ import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import type { Grant } from "./grants/grant.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
-import { readForm, repeated, valueOf } from "./parameters.ts";
+import { readForm, repeated, valueIn } from "./parameters.ts";
 
 const grants = new Map<string, Grant>([
   ["authorization_code", authorizationCode],
@@ -15,14 +15,23 @@ const grants = new Map<string, Grant>([
   ["client_credentials", clientCredentials],
 ]);
 
-const single = ["grant_type", "client_id", "client_secret", "code", "redirect_uri", "code_verifier", "refresh_token", "scope"];
+const single = [
+  "grant_type",
+  "client_id",
+  "client_secret",
+  "code",
+  "redirect_uri",
+  "code_verifier",
+  "refresh_token",
+  "scope",
+];
 
 /** Answers `POST /oauth2/token`. Source: RFC 6749 section 3.2; statuses and errors as observed. */
 export async function token(at: DomainRequest): Promise<Response> {
   if (at.request.method !== "POST") return methodNotAllowed("POST");
   const form = await readForm(at.request);
   if (!form || repeated(form, single)) return answerError("invalid_request");
-  const grantType = valueOf(form, "grant_type");
+  const grantType = valueIn(form, "grant_type");
   if (grantType === undefined) return answerError("invalid_request");
   const grant = grants.get(grantType);
   if (!grant) return answerError("unsupported_grant_type");

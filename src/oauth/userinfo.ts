@@ -22,7 +22,8 @@ export async function userInfo(at: DomainRequest): Promise<Response> {
   if (text === undefined) return refuse(400, "invalid_request", badRequest);
   const verified = await verifyAccessToken(app, text, "openid");
   if (verified.fault === "scope") return refuse(401, "invalid_token", noScope);
-  if (verified.fault !== undefined || verified.bearer.pool.id !== pool.id) return refuse(401, "invalid_token", badToken);
+  if (verified.fault !== undefined || verified.bearer.pool.id !== pool.id)
+    return refuse(401, "invalid_token", badToken);
   const { user, client } = verified.bearer;
   const mayRead = readableAttributes(pool, client);
   const isInScope = attributeFilter(verified.token.scopes);

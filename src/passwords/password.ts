@@ -13,8 +13,8 @@ import {
   countFailure,
   findPassword,
   findPasswordHistory,
-  replacePassword,
   type Holder,
+  replacePassword,
   type StoredPassword,
 } from "./store.ts";
 
@@ -74,7 +74,8 @@ const defaultValidityDays = 7;
 
 /** When a temporary password that is set now lapses. */
 export const temporaryUntil = (app: Pick<App, "clock">, pool: Pool): number =>
-  app.clock.now() + (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays) * day;
+  app.clock.now() +
+  (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays) * day;
 
 /** What a password check finds: it matches, it does not, too many did not, or it was a temporary one and lapsed. */
 export type PasswordVerdict = "right" | "wrong" | "locked" | "lapsed";
@@ -116,4 +117,3 @@ export async function verifyPassword(
 
 const hasLapsed = (stored: StoredPassword | undefined, now: number): boolean =>
   stored !== undefined && stored.temporaryUntil !== null && stored.temporaryUntil <= now;
-

@@ -1,13 +1,14 @@
 /** What a password must be. Source: Cognito developer guide, password requirements; sentences as observed. */
 import { ApiError } from "../contract/errors.ts";
 import type { PasswordPolicyType } from "../contract/types.gen.ts";
-import { digits, lowerCase, upperCase, type Random } from "../lib/random.ts";
+import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
 import type { Pool } from "../pools/pool.ts";
 
 /** The characters that count as symbols. A space inside counts too, but the contract lets no white space through. */
 const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-";
 
-const isOneOf = (alphabet: string) => (password: string) => [...password].some((character) => alphabet.includes(character));
+const isOneOf = (alphabet: string) => (password: string) =>
+  [...password].some((character) => alphabet.includes(character));
 
 interface Rule {
   readonly applies: (policy: PasswordPolicyType) => boolean;

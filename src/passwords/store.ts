@@ -47,7 +47,9 @@ export async function replacePassword(db: Db, password: StoredPassword, historyS
   await db
     .insertInto("password_history")
     .values({ pool_id: poolId, sub, created_at: createdAt, sealed_hash: sealedHash })
-    .onConflict((conflict) => conflict.columns(["pool_id", "sub", "created_at"]).doUpdateSet({ sealed_hash: sealedHash }))
+    .onConflict((conflict) =>
+      conflict.columns(["pool_id", "sub", "created_at"]).doUpdateSet({ sealed_hash: sealedHash }),
+    )
     .execute();
 }
 

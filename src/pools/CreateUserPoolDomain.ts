@@ -3,10 +3,10 @@ import { poolOperation } from "../operation.ts";
 import {
   checkDomainName,
   checkLoginVersion,
+  type Domain,
   distributionOf,
   domainVersion,
   isCustomDomain,
-  type Domain,
 } from "./domain.ts";
 import { enterDirectory, insertDomain, listDomains } from "./store.ts";
 

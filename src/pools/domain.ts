@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { ApiError } from "../contract/errors.ts";
 import type { CreateUserPoolDomainRequest, DomainDescriptionType } from "../contract/types.gen.ts";
-import { createHash } from "node:crypto";
 import type { Pool } from "./pool.ts";
 
 /** What the owner of a domain sets beside its name. */

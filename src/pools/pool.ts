@@ -9,8 +9,8 @@ import type {
   UserPoolTierType,
   UserPoolType,
 } from "../contract/types.gen.ts";
-import { digits, lowerCase, upperCase, type Random } from "../lib/random.ts";
-import { isCustomDomain, type Domain } from "./domain.ts";
+import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
+import { type Domain, isCustomDomain } from "./domain.ts";
 
 /** What the service says of a pool rather than its owner. */
 type Shown =

@@ -52,8 +52,7 @@ const rules: readonly Rule[] = [
   },
   {
     breaks: (request) => (request.MfaConfiguration ?? "OFF") !== "OFF" && !hasSms(request),
-    message:
-      "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+    message: "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
   },
   {
     breaks: (request) =>

@@ -65,7 +65,10 @@ const invalid = (message: string): ApiError => new ApiError("InvalidParameterExc
 export function newSchema(requested: readonly SchemaAttributeType[]): SchemaAttributeType[] {
   const asked = new Map(requested.map((attribute) => [attribute.Name ?? "", attribute]));
   const standard = standardAttributes.map((attribute) => changeStandard(attribute, asked.get(attribute.Name ?? "")));
-  return addCustomAttributes(standard, requested.filter(({ Name = "" }) => !isStandardAttribute(Name)));
+  return addCustomAttributes(
+    standard,
+    requested.filter(({ Name = "" }) => !isStandardAttribute(Name)),
+  );
 }
 
 /** The schema with further custom attributes. @throws InvalidParameterException */
@@ -99,10 +102,16 @@ function changeStandard(standard: SchemaAttributeType, asked: SchemaAttributeTyp
     Required: asked.Required ?? standard.Required,
   };
   if (standard.AttributeDataType === "String") {
-    changed.StringAttributeConstraints = { ...standard.StringAttributeConstraints, ...asked.StringAttributeConstraints };
+    changed.StringAttributeConstraints = {
+      ...standard.StringAttributeConstraints,
+      ...asked.StringAttributeConstraints,
+    };
   }
   if (standard.AttributeDataType === "Number") {
-    changed.NumberAttributeConstraints = { ...standard.NumberAttributeConstraints, ...asked.NumberAttributeConstraints };
+    changed.NumberAttributeConstraints = {
+      ...standard.NumberAttributeConstraints,
+      ...asked.NumberAttributeConstraints,
+    };
   }
   checkConstraints(changed, standard.Name ?? "");
   return changed;

@@ -72,7 +72,12 @@ export async function listPools(
 }
 
 /** Enters a name that is unique over all pools. False when it is taken. */
-export async function enterDirectory(db: Db, kind: "client" | "domain", name: string, poolId: string): Promise<boolean> {
+export async function enterDirectory(
+  db: Db,
+  kind: "client" | "domain",
+  name: string,
+  poolId: string,
+): Promise<boolean> {
   const row = await db
     .insertInto("directory")
     .values({ kind, name, pool_id: poolId })
@@ -113,12 +118,7 @@ export async function findDomain(db: Db, name: string): Promise<Domain | undefin
 
 /** The domains of a pool: one prefix and one custom at most. */
 export async function listDomains(db: Db, poolId: string): Promise<Domain[]> {
-  const rows = await db
-    .selectFrom("domains")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .orderBy("domain")
-    .execute();
+  const rows = await db.selectFrom("domains").selectAll().where("pool_id", "=", poolId).orderBy("domain").execute();
   return rows.map((row) => ({
     poolId: row.pool_id,
     name: row.domain,

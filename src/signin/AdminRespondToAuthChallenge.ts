@@ -3,9 +3,13 @@ import { respond } from "./flows.ts";
 
 /** Answers a challenge by an administrator's call. */
 export const AdminRespondToAuthChallenge = clientOperation("AdminRespondToAuthChallenge", (app, subject, request) =>
-  respond(app, { ...subject, isAdmin: true }, {
-    challenge: request.ChallengeName,
-    session: request.Session,
-    responses: request.ChallengeResponses ?? {},
-  }),
+  respond(
+    app,
+    { ...subject, isAdmin: true },
+    {
+      challenge: request.ChallengeName,
+      session: request.Session,
+      responses: request.ChallengeResponses ?? {},
+    },
+  ),
 );

@@ -9,7 +9,7 @@ import type { Pool } from "../pools/pool.ts";
 import { refuseTrigger } from "../triggers/trigger.ts";
 import { findUser, findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import { hashOfSession, newSession, sessionLifetime, type AttemptState, type Sitting } from "./attempt.ts";
+import { type AttemptState, hashOfSession, newSession, type Sitting, sessionLifetime } from "./attempt.ts";
 import type { Answered, Challenge, Responses } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { nextStep, type Step } from "./next-step.ts";
@@ -55,7 +55,14 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
   refuseTrigger(pool, "PreAuthentication");
   const user = await findUser(app.db, pool, username);
   const state: AttemptState = {
-    door, isAdmin, flow, username, sub: user?.sub ?? null, proved: [], asked: null, eventId: app.random.uuid(),
+    door,
+    isAdmin,
+    flow,
+    username,
+    sub: user?.sub ?? null,
+    proved: [],
+    asked: null,
+    eventId: app.random.uuid(),
   };
   const sitting: Sitting = { pool, client, user, state };
   const step = stepOf(sitting);

@@ -10,7 +10,7 @@ import type {
   InitiateAuthResponse,
 } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
-import { newFamily, type Family } from "../tokens/family.ts";
+import { type Family, newFamily } from "../tokens/family.ts";
 import { issueTokens, refreshTokenOf } from "../tokens/issue.ts";
 import { bearerOfRefreshToken, refresh } from "../tokens/refresh.ts";
 import { describeTokens, refreshResult } from "../tokens/result.ts";
@@ -18,7 +18,7 @@ import { signInScope } from "../tokens/scopes.ts";
 import { insertFamily } from "../tokens/store.ts";
 import { findUser } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import { answer, begin, resume, type Asked, type Finish, type Outcome } from "./advance.ts";
+import { type Asked, answer, begin, type Finish, type Outcome, resume } from "./advance.ts";
 import type { Responses } from "./challenge.ts";
 import { firstChallenge } from "./next-step.ts";
 import { optionalParameter, parameter } from "./parameters.ts";

@@ -3,21 +3,21 @@
  * clients insist on https; who trusts the authority once has it for every house of this folder.
  */
 import "reflect-metadata";
+import { webcrypto } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { webcrypto } from "node:crypto";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  type JsonGeneralNames,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
-  type JsonGeneralNames,
 } from "@peculiar/x509";
 import { day } from "../lib/clock.ts";
 

@@ -1,11 +1,11 @@
 /** Authorization codes: what stands between the browser's sign-in and the client's tokens. Source: RFC 6749 section 4.1. */
 import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
+import type { Client } from "../clients/client.ts";
 import { withTransaction } from "../database/transact.ts";
 import { minute } from "../lib/clock.ts";
-import { newFamily, type Family, type GrantRecord } from "./family.ts";
-import type { Client } from "../clients/client.ts";
 import type { User } from "../users/user.ts";
+import { type Family, type GrantRecord, newFamily } from "./family.ts";
 import { burnCode, claimCode, findCode, insertCode, insertFamily, revokeFamily } from "./store.ts";
 
 /** Source: Cognito developer guide: a code lives five minutes and works once. */

@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { Subjects } from "../operation.ts";
-import { verifyAccessToken, type TokenFault } from "./verify.ts";
+import { type TokenFault, verifyAccessToken } from "./verify.ts";
 
 /** Source: Cognito developer guide and observed answers of the token-authorised operations. */
 const messages: Readonly<Record<Exclude<TokenFault, "no-user">, string>> = {

@@ -125,9 +125,11 @@ export function machineTokenClaims(subject: MachineSubject): Claims {
 const hashOfAccessToken = (accessToken: string): string =>
   createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
 
-const listOrNone = <Item>(items: readonly Item[]): readonly Item[] | undefined => (items.length > 0 ? items : undefined);
+const listOrNone = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
+  items.length > 0 ? items : undefined;
 
-const booleanOrNone = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === "true");
+const booleanOrNone = (text: string | undefined): boolean | undefined =>
+  text === undefined ? undefined : text === "true";
 
 /** Attributes are text in a token too, but for the two that OpenID Connect Core 1.0 section 5.1 gives other types. */
 function attributeClaims(attributes: Attributes): Claims {

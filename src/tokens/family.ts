@@ -3,7 +3,7 @@
  * authorization codes; it does not decide whether somebody may have tokens.
  */
 import type { App } from "../app.ts";
-import { tokenLifetimes, type Client } from "../clients/client.ts";
+import { type Client, tokenLifetimes } from "../clients/client.ts";
 import { second } from "../lib/clock.ts";
 import type { User } from "../users/user.ts";
 

@@ -1,13 +1,13 @@
 /** Signs the tokens of a family. */
 import type { App } from "../app.ts";
-import { readableAttributes, tokenLifetimes, type Client } from "../clients/client.ts";
+import { type Client, readableAttributes, tokenLifetimes } from "../clients/client.ts";
 import { groupClaims } from "../groups/group.ts";
 import { groupsOfUser } from "../groups/store.ts";
-import { signingKeys, type SigningKey } from "../keys/signing-key.ts";
+import { type SigningKey, signingKeys } from "../keys/signing-key.ts";
 import { signJws } from "../lib/jws.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
-import { accessTokenClaims, idTokenClaims, machineTokenClaims, type Claims, type Subject } from "./claims.ts";
+import { accessTokenClaims, type Claims, idTokenClaims, machineTokenClaims, type Subject } from "./claims.ts";
 import type { Family } from "./family.ts";
 import { issuerOf } from "./issuer.ts";
 import { sealRefreshToken } from "./refresh-token.ts";

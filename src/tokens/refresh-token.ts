@@ -4,8 +4,9 @@
  * holds random bytes where the wrapped key would stand. Every character is authenticated.
  * Source: the look is RFC 7516 section 7.1; header as observed.
  */
-import type { Random } from "../lib/random.ts";
+
 import { canonicalBytes, tokenLimitCharacters } from "../lib/jws.ts";
+import type { Random } from "../lib/random.ts";
 import type { PoolKeys } from "../vault/vault.ts";
 
 const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
@@ -38,7 +39,9 @@ export function openRefreshToken(keys: PoolKeys, token: string): RefreshTokenCon
   const parts = [filler, iv, ciphertext, tag].map(canonicalBytes);
   const fillerBytes = parts[0];
   if (!fillerBytes || parts.includes(undefined) || fillerBytes.length !== wrappedKeyBytes) return undefined;
-  return parseContent(openOrUndefined(keys, fillerBytes, `v1.${fillerBytes.readUInt32BE()}.${iv}.${ciphertext}.${tag}`));
+  return parseContent(
+    openOrUndefined(keys, fillerBytes, `v1.${fillerBytes.readUInt32BE()}.${iv}.${ciphertext}.${tag}`),
+  );
 }
 
 const placeOf = (filler: Buffer) => ({

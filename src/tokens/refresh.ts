@@ -5,8 +5,8 @@ import { second } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
 import { findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import { isSignedOut, type Family } from "./family.ts";
-import { issueTokens, refreshTokenOf, type IssuedTokens } from "./issue.ts";
+import { type Family, isSignedOut } from "./family.ts";
+import { type IssuedTokens, issueTokens, refreshTokenOf } from "./issue.ts";
 import { openRefreshToken } from "./refresh-token.ts";
 import { findFamily, revokeFamily, rotateFamily } from "./store.ts";
 

@@ -1,5 +1,5 @@
-import type { AuthenticationResultType } from "../contract/types.gen.ts";
 import { ApiError } from "../contract/errors.ts";
+import type { AuthenticationResultType } from "../contract/types.gen.ts";
 import type { IssuedTokens } from "./issue.ts";
 import type { RefreshOutcome, RefreshRefusal } from "./refresh.ts";
 
@@ -13,7 +13,9 @@ export const describeTokens = (tokens: IssuedTokens, refreshToken?: string): Aut
 });
 
 /** Source: observed answers; the text of a reuse is unconfirmed. */
-const refusals: Readonly<Record<RefreshRefusal, readonly ["NotAuthorizedException" | "RefreshTokenReuseException", string]>> = {
+const refusals: Readonly<
+  Record<RefreshRefusal, readonly ["NotAuthorizedException" | "RefreshTokenReuseException", string]>
+> = {
   invalid: ["NotAuthorizedException", "Invalid Refresh Token."],
   expired: ["NotAuthorizedException", "Refresh Token has expired"],
   revoked: ["NotAuthorizedException", "Refresh Token has been revoked"],

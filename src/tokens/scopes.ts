@@ -4,8 +4,20 @@ const emailAttributes = ["email", "email_verified"];
 const phoneAttributes = ["phone_number", "phone_number_verified"];
 
 const profileAttributes: ReadonlySet<string> = new Set([
-  "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website",
-  "gender", "birthdate", "zoneinfo", "locale", "updated_at",
+  "name",
+  "family_name",
+  "given_name",
+  "middle_name",
+  "nickname",
+  "preferred_username",
+  "profile",
+  "picture",
+  "website",
+  "gender",
+  "birthdate",
+  "zoneinfo",
+  "locale",
+  "updated_at",
 ]);
 
 /** The scope of every token of an API sign-in, and the one that lets a user act on itself. */

@@ -17,7 +17,9 @@ export const ResendConfirmationCode = publicOperation(
     if (!user) {
       if (!hidesUsers(client)) throw error("UserNotFoundException", "Username/client id combination not found.");
       const { Username } = request;
-      const imagined = isPhoneNumber(Username) ? toPhone(Username) : toEmail(Username.includes("@") ? Username : `${Username}@e`);
+      const imagined = isPhoneNumber(Username)
+        ? toPhone(Username)
+        : toEmail(Username.includes("@") ? Username : `${Username}@e`);
       return { CodeDeliveryDetails: describeDelivery(imagined) };
     }
     if (user.status !== "UNCONFIRMED") throw error("InvalidParameterException", "User is already confirmed.");

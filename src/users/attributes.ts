@@ -1,5 +1,5 @@
 /** The rules of attributes: which a pool knows, what their values may be and who may write them. */
-import { writableAttributes, type Client } from "../clients/client.ts";
+import { type Client, writableAttributes } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { SchemaAttributeType } from "../contract/types.gen.ts";
 import { isEmail, isPhoneNumber } from "../lib/contact.ts";
@@ -22,7 +22,8 @@ export function checkAttributes(pool: Pool, attributes: Attributes, { by }: Writ
   if (names.includes("sub")) throw invalid("Cannot modify the non-mutable attribute sub");
   const schema = new Map(pool.settings.SchemaAttributes.map((attribute) => [attribute.Name, attribute]));
   const unknown = names.filter((name) => !schema.has(name));
-  if (unknown.length > 0) throw nonconforming(unknown.map((name) => `Type for attribute {${name}} could not be determined`));
+  if (unknown.length > 0)
+    throw nonconforming(unknown.map((name) => `Type for attribute {${name}} could not be determined`));
   if (by !== "admin") checkWritable(pool, by, names);
   const faults = names.flatMap((name) => faultsOf(name, attributes[name] ?? "", schema.get(name) ?? {}));
   if (faults.length > 0) throw nonconforming(faults);
@@ -78,8 +79,10 @@ function faultsOf(name: string, value: string, schema: SchemaAttributeType): str
 function numberFaults(name: string, value: string, { NumberAttributeConstraints = {} }: SchemaAttributeType): string[] {
   if (!/^[+-]?\d{1,309}$/.test(value)) return [`${name}: Value must be a number`];
   const { MinValue, MaxValue } = NumberAttributeConstraints;
-  if (MinValue !== undefined && BigInt(value) < BigInt(MinValue)) return [`${name}: Number must be at least ${MinValue}`];
-  if (MaxValue !== undefined && BigInt(value) > BigInt(MaxValue)) return [`${name}: Number must be at most ${MaxValue}`];
+  if (MinValue !== undefined && BigInt(value) < BigInt(MinValue))
+    return [`${name}: Number must be at least ${MinValue}`];
+  if (MaxValue !== undefined && BigInt(value) > BigInt(MaxValue))
+    return [`${name}: Number must be at most ${MaxValue}`];
   return [];
 }
 

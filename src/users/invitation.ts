@@ -1,7 +1,7 @@
 /** Inviting users whom an administrator creates. */
 import { ApiError } from "../contract/errors.ts";
 import type { AdminCreateUserRequest } from "../contract/types.gen.ts";
-import { toEmail, toPhone, type Delivery } from "../messages/message.ts";
+import { type Delivery, toEmail, toPhone } from "../messages/message.ts";
 import type { Attributes } from "./user.ts";
 
 /**
@@ -14,7 +14,8 @@ export function invitationDeliveries(request: AdminCreateUserRequest, attributes
   const named = request.DesiredDeliveryMediums;
   if (!named) return phone_number ? [toPhone(phone_number)] : [];
   // The texts are unconfirmed.
-  if (named.includes("EMAIL") && !email) throw new ApiError("InvalidParameterException", "User has no email to send the invitation to.");
+  if (named.includes("EMAIL") && !email)
+    throw new ApiError("InvalidParameterException", "User has no email to send the invitation to.");
   if (named.includes("SMS") && !phone_number) {
     throw new ApiError("InvalidParameterException", "User has no phone number to send the invitation to.");
   }

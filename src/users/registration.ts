@@ -4,8 +4,8 @@ import { ApiError } from "../contract/errors.ts";
 import type { UserStatusType } from "../contract/types.gen.ts";
 import type { AliasName } from "../database/schema.ts";
 import type { Pool } from "../pools/pool.ts";
-import { withoutEmpty } from "./attributes.ts";
 import { claimAlias } from "./alias.ts";
+import { withoutEmpty } from "./attributes.ts";
 import { claimName, insertUser } from "./store.ts";
 import type { Attributes, User } from "./user.ts";
 import { nameUser } from "./username.ts";
@@ -21,7 +21,11 @@ export interface Registration {
 }
 
 /** The user that a registration makes. @throws InvalidParameterException for a name that the pool does not allow. */
-export function newUser(app: Pick<App, "clock">, pool: Pool, { sub, username, attributes, status }: Registration): User {
+export function newUser(
+  app: Pick<App, "clock">,
+  pool: Pool,
+  { sub, username, attributes, status }: Registration,
+): User {
   const now = app.clock.now();
   return {
     poolId: pool.id,

@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import { issueCode } from "../codes/code.ts";
+import { type Delivery, queueMessage, verificationContent } from "../messages/message.ts";
 import { isCustomDomain } from "../pools/domain.ts";
 import type { Pool } from "../pools/pool.ts";
 import { listDomains } from "../pools/store.ts";
-import { queueMessage, verificationContent, type Delivery } from "../messages/message.ts";
 import type { User } from "./user.ts";
 
 /** Makes a sign-up code and queues the message that brings it, in the caller's transaction. */

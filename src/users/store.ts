@@ -4,7 +4,7 @@ import type { Db } from "../database/open.ts";
 import type { AliasName, Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { Pool } from "../pools/pool.ts";
-import { foldName, type Attributes, type User } from "./user.ts";
+import { type Attributes, foldName, type User } from "./user.ts";
 
 /** The user who has this name: its username, its sub or a verified alias. */
 export async function findUser(db: Db, pool: Pool, name: string): Promise<User | undefined> {
@@ -41,7 +41,12 @@ export async function findUserBySub(db: Db, poolId: string, sub: string): Promis
 /** The users of these subs, in their order. */
 export async function findUsersBySub(db: Db, poolId: string, subs: readonly string[]): Promise<User[]> {
   if (subs.length === 0) return [];
-  const rows = await db.selectFrom("users").selectAll().where("pool_id", "=", poolId).where("sub", "in", subs).execute();
+  const rows = await db
+    .selectFrom("users")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("sub", "in", subs)
+    .execute();
   const users = new Map(rows.map((row) => [row.sub, toUser(row)]));
   return subs.map((sub) => users.get(sub)).filter((user) => user !== undefined);
 }
@@ -97,7 +102,11 @@ export async function updateUser(db: Db, before: User, after: User): Promise<voi
       .where("attribute", "in", gone)
       .execute();
   }
-  await insertSearchRows(db, after, present.filter(([name, value]) => before.attributes[name] !== value));
+  await insertSearchRows(
+    db,
+    after,
+    present.filter(([name, value]) => before.attributes[name] !== value),
+  );
 }
 
 /** The attributes that users can be searched by. Source: Cognito API reference, ListUsers. */
@@ -252,7 +261,7 @@ type Ref = ReturnType<typeof sql.ref>;
 
 /** The lower bound moves up with the position, so that a later page costs no more than the first. */
 function inRange(value: Ref, sub: Ref, range: ValueRange, position: UserPosition) {
-  const from = position.value > range.from ? position.value : range.from;
+  const from = position.value === "" ? range.from : position.value;
   const upper = range.below === undefined ? sql`${value} <= ${range.from}` : sql`${value} < ${range.below}`;
   return sql<SqlBool>`${value} >= ${from} and ${upper} and (${value} > ${position.value} or ${sub} > ${position.sub})`;
 }

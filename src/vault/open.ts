@@ -31,14 +31,18 @@ const checkText = "This root key opens this database.";
 
 /** Opens the vault. @throws, before anything is written, when the root key is not the one of this database. */
 export async function openVault({ db, rootKey, random, clock }: VaultOptions): Promise<Vault> {
-  if (rootKey.length !== keyBytes) throw new Error(`The root key has ${rootKey.length} bytes; it must have ${keyBytes}.`);
+  if (rootKey.length !== keyBytes)
+    throw new Error(`The root key has ${rootKey.length} bytes; it must have ${keyBytes}.`);
   const keyEncryptionKey = deriveKey(rootKey, "kek/v1");
   await checkRootKey(db, keyEncryptionKey);
   const kept = boundedCache<PoolKeys>(keptPools);
 
   const createPoolKeys = async (on: Db, poolId: string): Promise<void> => {
     const wrapped = sealText(
-      keyEncryptionKey, firstVersion, wrapContext(poolId, firstVersion), random.bytes(keyBytes).toString("base64url"),
+      keyEncryptionKey,
+      firstVersion,
+      wrapContext(poolId, firstVersion),
+      random.bytes(keyBytes).toString("base64url"),
     );
     await insertPoolKey(on, { poolId, version: firstVersion, wrapped, createdAt: clock.now() });
   };
@@ -91,7 +95,8 @@ async function checkRootKey(db: Db, keyEncryptionKey: Buffer): Promise<void> {
 
 function keysOf(poolId: string, versions: ReadonlyMap<number, Buffer>): PoolKeys {
   const newest = Math.max(...versions.keys());
-  if (!versions.has(newest)) throw new Error(`The pool ${poolId} has no keys: what was sealed for it cannot be opened.`);
+  if (!versions.has(newest))
+    throw new Error(`The pool ${poolId} has no keys: what was sealed for it cannot be opened.`);
   const derived = new Map<string, Buffer>();
   const keyOf = (purpose: Purpose, version: number): Buffer => {
     const name = `${purpose}/${version}`;

@@ -17,12 +17,7 @@ export async function insertFact(db: Db, name: string, value: string): Promise<v
 
 /** A pool's wrapped keys, oldest first. */
 export const findPoolKeys = (db: Db, poolId: string): Promise<{ version: number; wrapped: string }[]> =>
-  db
-    .selectFrom("pool_keys")
-    .select(["version", "wrapped"])
-    .where("pool_id", "=", poolId)
-    .orderBy("version")
-    .execute();
+  db.selectFrom("pool_keys").select(["version", "wrapped"]).where("pool_id", "=", poolId).orderBy("version").execute();
 
 /** Keeps a wrapped key unless the pool has one of its version. */
 export async function insertPoolKey(

@@ -33,7 +33,8 @@ const tables: readonly Table[] = [
   },
   {
     name: "users",
-    columns: "pool_id! sub! username! status! enabled# attributes! tokens_valid_after# version# created_at# modified_at#",
+    columns:
+      "pool_id! sub! username! status! enabled# attributes! tokens_valid_after# version# created_at# modified_at#",
     key: ["pool_id", "sub"],
     indexes: [
       ["pool_id", "status", "sub"],
@@ -77,8 +78,7 @@ const tables: readonly Table[] = [
   },
   {
     name: "messages",
-    columns:
-      "pool_id! message_id! medium! recipient! sealed_content! state! tries# next_try_at# created_at#",
+    columns: "pool_id! message_id! medium! recipient! sealed_content! state! tries# next_try_at# created_at#",
     key: ["pool_id", "message_id"],
     indexes: [["state", "next_try_at"], ["created_at"]],
   },
@@ -100,8 +100,7 @@ const tables: readonly Table[] = [
   },
   {
     name: "refresh_families",
-    columns:
-      "pool_id! family! sub! client_id! grant_record! generation# rotated_at# revoked# expires_at# created_at#",
+    columns: "pool_id! family! sub! client_id! grant_record! generation# rotated_at# revoked# expires_at# created_at#",
     key: ["pool_id", "family"],
     indexes: [["pool_id", "sub"], ["expires_at"]],
   },

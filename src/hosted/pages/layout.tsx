@@ -39,7 +39,10 @@ export const Layout = ({ title, isDevelopment, isWide, refreshSeconds, children 
 const Mark = () => (
   <svg class="mark logo-customizable" viewBox="0 0 44 44" aria-hidden="true">
     <path d="M22 2 42 17v21a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4V17z" />
-    <path class="wave" d="M9 25c3.2-3 6.6-3 9.8 0s6.6 3 9.8 0 6.6-3 9.4 0M9 33c3.2-3 6.6-3 9.8 0s6.6 3 9.8 0 6.6-3 9.4 0" />
+    <path
+      class="wave"
+      d="M9 25c3.2-3 6.6-3 9.8 0s6.6 3 9.8 0 6.6-3 9.4 0M9 33c3.2-3 6.6-3 9.8 0s6.6 3 9.8 0 6.6-3 9.4 0"
+    />
   </svg>
 );
 

@@ -10,7 +10,12 @@ export interface NewPasswordProps {
   readonly isDevelopment: boolean;
 }
 
-const inputTypes: Readonly<Record<string, string>> = { email: "email", phone_number: "tel", birthdate: "date", website: "url" };
+const inputTypes: Readonly<Record<string, string>> = {
+  email: "email",
+  phone_number: "tel",
+  birthdate: "date",
+  website: "url",
+};
 
 /** `family_name` as `Family name`. */
 const labelOf = (name: string): string => {

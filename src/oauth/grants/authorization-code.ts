@@ -4,15 +4,15 @@ import { issueTokens, refreshTokenOf } from "../../tokens/issue.ts";
 import { attributesNeeded } from "../../tokens/scopes.ts";
 import { findUserBySub } from "../../users/store.ts";
 import { answerError } from "../answers.ts";
-import { valueOf } from "../parameters.ts";
-import { answerTokens, invalidGrant, type Grant } from "./grant.ts";
+import { valueIn } from "../parameters.ts";
+import { answerTokens, type Grant, invalidGrant } from "./grant.ts";
 
 /** A code for tokens. Source: RFC 6749 section 4.1.3, RFC 7636 section 4.5; errors as observed. */
 export const authorizationCode: Grant = {
   flows: ["code"],
   async answer({ at: { app, pool }, client, form }) {
-    const code = valueOf(form, "code");
-    const redirectUri = valueOf(form, "redirect_uri");
+    const code = valueIn(form, "code");
+    const redirectUri = valueIn(form, "redirect_uri");
     if (code === undefined || redirectUri === undefined) return answerError("invalid_request");
     const codeVerifier = form.get("code_verifier") ?? undefined;
     const presented = await presentCode(app, { client, code, redirectUri, codeVerifier });

@@ -3,7 +3,7 @@ import { findResourceServers } from "../../pools/store.ts";
 import { issueMachineToken } from "../../tokens/issue.ts";
 import { standardScopes } from "../../tokens/scopes.ts";
 import { answerError } from "../answers.ts";
-import { valueOf } from "../parameters.ts";
+import { valueIn } from "../parameters.ts";
 import { answerTokens, type Grant } from "./grant.ts";
 
 const scopesLimitCharacters = 50 * 257 * 2;
@@ -14,7 +14,7 @@ export const clientCredentials: Grant = {
   async answer({ at: { app, pool }, client, form }) {
     if (client.secrets.length === 0) return answerError("invalid_client");
     const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => !standardScopes.has(scope));
-    const text = valueOf(form, "scope");
+    const text = valueIn(form, "scope");
     if (text !== undefined && text.length > scopesLimitCharacters) return answerError("invalid_scope");
     const asked = text === undefined ? allowed : [...new Set(text.split(" ").filter((scope) => scope !== ""))];
     if (asked.length === 0 || !asked.every((scope) => allowed.includes(scope))) return answerError("invalid_scope");

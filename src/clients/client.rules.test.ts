@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { newSettings as newPoolSettings } from "../pools/settings.ts";
 import type { Pool } from "../pools/pool.ts";
+import { newSettings as newPoolSettings } from "../pools/settings.ts";
 import {
   allowedFlows,
+  type Client,
+  type ClientSettings,
   customClientId,
   readableAttributes,
   tokenLifetimes,
   writableAttributes,
-  type Client,
-  type ClientSettings,
 } from "./client.ts";
 import { checkRedirectUri } from "./redirect-uri.ts";
 import { clientSettings } from "./settings.ts";
@@ -85,7 +85,10 @@ describe("the lifetimes of tokens", () => {
     { asked: request({ RefreshTokenValidity: 0 }), seconds: [hour, hour, 30 * day] },
     // The unit without the value: thirty days, and not thirty minutes.
     { asked: request({ TokenValidityUnits: { RefreshToken: "minutes" } }), seconds: [hour, hour, 30 * day] },
-    { asked: request({ TokenValidityUnits: { AccessToken: "seconds", IdToken: "days" } }), seconds: [hour, hour, 30 * day] },
+    {
+      asked: request({ TokenValidityUnits: { AccessToken: "seconds", IdToken: "days" } }),
+      seconds: [hour, hour, 30 * day],
+    },
   ])("for $asked are $seconds seconds", ({ asked, seconds }) => {
     const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(clientWith(clientSettings(asked)));
     expect([accessSeconds, idSeconds, refreshSeconds]).toEqual(seconds);

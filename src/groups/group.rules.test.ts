@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupClaims, type Group, type GroupClaims } from "./group.ts";
+import { type Group, type GroupClaims, groupClaims } from "./group.ts";
 
 const group = (name: string, precedence?: number, role?: string): Group => ({
   poolId: "us-east-1_p",

