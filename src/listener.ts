@@ -30,7 +30,7 @@ export async function listen(
   tls: { readonly key: string; readonly cert: string } | undefined,
 ): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
-  const handler: RequestListener = (incoming, outgoing) => respond(incoming, outgoing);
+  const handler: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
   const respond = getRequestListener((request, { incoming }) => answer(request, pairs(incoming.rawHeaders)), {
     overrideGlobalObjects: false,
   });

@@ -15,18 +15,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await house.close();
-  expect(house.complaints).toEqual([]);
+  expect(house.errors).toEqual([]);
 });
 
 async function createPool(settings: { UserPoolTier?: "LITE" } = {}): Promise<string> {
-  const { UserPool } = await house.sdk.createUserPool({ PoolName: "p", ...settings });
+  const { UserPool } = await house.api.createUserPool({ PoolName: "p", ...settings });
   return UserPool?.Id ?? "";
 }
 
 type Wanted = Omit<CreateUserPoolClientCommandInput, "UserPoolId" | "ClientName">;
 
 async function createClient(wanted: Wanted = {}) {
-  const { UserPoolClient } = await house.sdk.createUserPoolClient({ UserPoolId, ClientName: "c", ...wanted });
+  const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId, ClientName: "c", ...wanted });
   return {
     ...UserPoolClient,
     ClientId: UserPoolClient?.ClientId ?? "",
@@ -41,7 +41,7 @@ const hashOf = (secret: string, username: string, clientId: string) =>
 
 describe("a new client", () => {
   it("is answered with Cognito's defaults and nothing else", async () => {
-    const { UserPoolClient } = await house.sdk.createUserPoolClient({ UserPoolId, ClientName: "c" });
+    const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId, ClientName: "c" });
     expect(UserPoolClient).toEqual({
       UserPoolId,
       ClientName: "c",
@@ -60,30 +60,30 @@ describe("a new client", () => {
   it("is shown as it was answered, and listed by id and name", async () => {
     const created = await createClient({ GenerateSecret: true });
     const { ClientId } = created;
-    expect((await house.sdk.describeUserPoolClient({ UserPoolId, ClientId })).UserPoolClient).toEqual(created);
-    const { UserPoolClients } = await house.sdk.listUserPoolClients({ UserPoolId, MaxResults: 60 });
+    expect((await house.api.describeUserPoolClient({ UserPoolId, ClientId })).UserPoolClient).toEqual(created);
+    const { UserPoolClients } = await house.api.listUserPoolClients({ UserPoolId, MaxResults: 60 });
     expect(UserPoolClients).toContainEqual({ UserPoolId, ClientId, ClientName: "c" });
   });
 
   it("takes the scopes of a resource server", async () => {
     const Scopes = [{ ScopeName: "read", ScopeDescription: "Read" }];
-    await house.sdk.createResourceServer({ UserPoolId, Identifier: "https://api", Name: "api", Scopes });
+    await house.api.createResourceServer({ UserPoolId, Identifier: "https://api", Name: "api", Scopes });
     const client = await createClient({ AllowedOAuthScopes: ["openid", "https://api/read"] });
     expect(client.AllowedOAuthScopes).toEqual(["openid", "https://api/read"]);
   });
 
   it("has the id that its name asks for, once in all pools", async () => {
     const ClientName = "_custom_id_:web";
-    const { UserPoolClient } = await house.sdk.createUserPoolClient({ UserPoolId, ClientName });
+    const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId, ClientName });
     expect(UserPoolClient).toMatchObject({ ClientId: "web", ClientName });
     const other = await createPool();
-    expect(await refusalOf(house.sdk.createUserPoolClient({ UserPoolId: other, ClientName }))).toEqual({
+    expect(await refusalOf(house.api.createUserPoolClient({ UserPoolId: other, ClientName }))).toEqual({
       name: "InvalidParameterException",
       message: "User pool client web already exists.",
     });
-    await house.sdk.deleteUserPoolClient({ UserPoolId, ClientId: "web" });
-    await house.sdk.createUserPoolClient({ UserPoolId: other, ClientName });
-    expect(await refusalOf(house.sdk.describeUserPoolClient({ UserPoolId, ClientId: "web" }))).toEqual({
+    await house.api.deleteUserPoolClient({ UserPoolId, ClientId: "web" });
+    await house.api.createUserPoolClient({ UserPoolId: other, ClientName });
+    expect(await refusalOf(house.api.describeUserPoolClient({ UserPoolId, ClientId: "web" }))).toEqual({
       name: "ResourceNotFoundException",
       message: "User pool client web does not exist.",
     });
@@ -205,15 +205,15 @@ describe("settings that do not agree", () => {
   it("ask a LITE pool for choice-based sign-in", async () => {
     const lite = await createPool({ UserPoolTier: "LITE" });
     const wanted: Wanted = { ExplicitAuthFlows: ["ALLOW_USER_AUTH"] };
-    const refusal = await refusalOf(house.sdk.createUserPoolClient({ UserPoolId: lite, ClientName: "c", ...wanted }));
+    const refusal = await refusalOf(house.api.createUserPoolClient({ UserPoolId: lite, ClientName: "c", ...wanted }));
     expect(refusal.name).toBe("FeatureUnavailableInTierException");
     expect((await createClient(wanted)).ExplicitAuthFlows).toEqual(wanted.ExplicitAuthFlows);
   });
 
   it("leave a required attribute out of what the client may write", async () => {
-    const { UserPool } = await house.sdk.createUserPool({ PoolName: "p", Schema: [{ Name: "email", Required: true }] });
+    const { UserPool } = await house.api.createUserPool({ PoolName: "p", Schema: [{ Name: "email", Required: true }] });
     const create = (WriteAttributes: string[]) =>
-      house.sdk.createUserPoolClient({ UserPoolId: UserPool?.Id, ClientName: "c", WriteAttributes });
+      house.api.createUserPoolClient({ UserPoolId: UserPool?.Id, ClientName: "c", WriteAttributes });
     expect((await refusalOf(create(["name"]))).message).toBe(
       "Invalid write attributes specified while creating a client",
     );
@@ -223,9 +223,9 @@ describe("settings that do not agree", () => {
   it("are refused in an update too, which then changes nothing", async () => {
     const before = await createClient({ CallbackURLs: ["https://app"] });
     const { ClientId } = before;
-    const update = house.sdk.updateUserPoolClient({ UserPoolId, ClientId, AllowedOAuthFlows: ["client_credentials"] });
+    const update = house.api.updateUserPoolClient({ UserPoolId, ClientId, AllowedOAuthFlows: ["client_credentials"] });
     expect((await refusalOf(update)).name).toBe("InvalidOAuthFlowException");
-    expect((await house.sdk.describeUserPoolClient({ UserPoolId, ClientId })).UserPoolClient).toEqual(before);
+    expect((await house.api.describeUserPoolClient({ UserPoolId, ClientId })).UserPoolClient).toEqual(before);
   });
 });
 
@@ -242,7 +242,7 @@ describe("an update", () => {
       AuthSessionValidity: 15,
     });
     house.clock.advance(1000);
-    const { UserPoolClient } = await house.sdk.updateUserPoolClient({
+    const { UserPoolClient } = await house.api.updateUserPoolClient({
       UserPoolId,
       ClientId,
       LogoutURLs: ["https://app/out"],
@@ -268,7 +268,7 @@ describe("an update", () => {
 
   it("that rests on what another has changed meanwhile writes nothing", async () => {
     const { ClientId } = await createClient();
-    const { db } = house.house.app;
+    const { db } = house.app;
     const read = await findClient(db, ClientId);
     if (!read) throw new Error("The client was not found.");
     expect(await updateClient(db, { ...read, name: "first" })).toBe(true);
@@ -280,10 +280,10 @@ describe("an update", () => {
     const { ClientId } = await createClient();
     const other = await createPool();
     const calls = [
-      () => house.sdk.updateUserPoolClient({ UserPoolId: other, ClientId }),
-      () => house.sdk.describeUserPoolClient({ UserPoolId: other, ClientId }),
-      () => house.sdk.deleteUserPoolClient({ UserPoolId: other, ClientId }),
-      () => house.sdk.addUserPoolClientSecret({ UserPoolId: other, ClientId }),
+      () => house.api.updateUserPoolClient({ UserPoolId: other, ClientId }),
+      () => house.api.describeUserPoolClient({ UserPoolId: other, ClientId }),
+      () => house.api.deleteUserPoolClient({ UserPoolId: other, ClientId }),
+      () => house.api.addUserPoolClientSecret({ UserPoolId: other, ClientId }),
     ];
     for (const call of calls) {
       expect(await refusalOf(call())).toEqual({
@@ -304,12 +304,12 @@ describe("the secrets of a client", () => {
   it("are two at most, of which either proves the client, and one at least", async () => {
     const { ClientId, ClientSecret: first } = await createSecretClient();
     const client = { UserPoolId, ClientId };
-    const { ClientSecretDescriptor: added } = await house.sdk.addUserPoolClientSecret(client);
+    const { ClientSecretDescriptor: added } = await house.api.addUserPoolClientSecret(client);
     const second = added?.ClientSecretValue ?? "";
     expect(added?.ClientSecretId).toMatch(new RegExp(`^${ClientId}--\\d+$`));
-    expect((await refusalOf(house.sdk.addUserPoolClientSecret(client))).name).toBe("LimitExceededException");
+    expect((await refusalOf(house.api.addUserPoolClientSecret(client))).name).toBe("LimitExceededException");
 
-    const { ClientSecrets = [] } = await house.sdk.listUserPoolClientSecrets(client);
+    const { ClientSecrets = [] } = await house.api.listUserPoolClientSecrets(client);
     expect(ClientSecrets.map((secret) => Object.keys(secret).sort())).toEqual([
       ["ClientSecretCreateDate", "ClientSecretId"],
       ["ClientSecretCreateDate", "ClientSecretId"],
@@ -318,42 +318,42 @@ describe("the secrets of a client", () => {
     expect(await proves(ClientId, first)).toBe(true);
     expect(await proves(ClientId, second)).toBe(true);
     const [oldest] = ClientSecrets;
-    await house.sdk.deleteUserPoolClientSecret({ ...client, ClientSecretId: oldest?.ClientSecretId });
+    await house.api.deleteUserPoolClientSecret({ ...client, ClientSecretId: oldest?.ClientSecretId });
     expect(await proves(ClientId, first)).toBe(false);
     expect(await proves(ClientId, second)).toBe(true);
-    expect((await house.sdk.describeUserPoolClient(client)).UserPoolClient?.ClientSecret).toBe(second);
+    expect((await house.api.describeUserPoolClient(client)).UserPoolClient?.ClientSecret).toBe(second);
 
-    const again = house.sdk.deleteUserPoolClientSecret({ ...client, ClientSecretId: oldest?.ClientSecretId });
+    const again = house.api.deleteUserPoolClientSecret({ ...client, ClientSecretId: oldest?.ClientSecretId });
     expect((await refusalOf(again)).name).toBe("ResourceNotFoundException");
-    const last = house.sdk.deleteUserPoolClientSecret({ ...client, ClientSecretId: added?.ClientSecretId });
+    const last = house.api.deleteUserPoolClientSecret({ ...client, ClientSecretId: added?.ClientSecretId });
     expect((await refusalOf(last)).name).toBe("InvalidParameterException");
   });
 
   it("that are brought are not shown back when they are added", async () => {
     const { ClientId } = await createClient({ GenerateSecret: true });
     const ClientSecret = "another_secret_of_some_length";
-    const added = await house.sdk.addUserPoolClientSecret({ UserPoolId, ClientId, ClientSecret });
+    const added = await house.api.addUserPoolClientSecret({ UserPoolId, ClientId, ClientSecret });
     expect(added.ClientSecretDescriptor?.ClientSecretValue).toBeUndefined();
     expect(await proves(ClientId, ClientSecret)).toBe(true);
   });
 
   it("stay two when many are added at once", async () => {
     const { ClientId } = await createClient({ GenerateSecret: true });
-    const adding = Array.from({ length: 8 }, () => house.sdk.addUserPoolClientSecret({ UserPoolId, ClientId }));
+    const adding = Array.from({ length: 8 }, () => house.api.addUserPoolClientSecret({ UserPoolId, ClientId }));
     const outcomes = await Promise.allSettled(adding);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect((await house.sdk.listUserPoolClientSecrets({ UserPoolId, ClientId })).ClientSecrets).toHaveLength(2);
+    expect((await house.api.listUserPoolClientSecrets({ UserPoolId, ClientId })).ClientSecrets).toHaveLength(2);
   });
 
   it("cannot be added to a public client", async () => {
     const { ClientId } = await createClient();
-    const adding = house.sdk.addUserPoolClientSecret({ UserPoolId, ClientId });
+    const adding = house.api.addUserPoolClientSecret({ UserPoolId, ClientId });
     expect((await refusalOf(adding)).name).toBe("InvalidParameterException");
   });
 
   it("are not readable in the database", async () => {
     const { ClientId, ClientSecret } = await createSecretClient();
-    const stored = await findClient(house.house.app.db, ClientId);
+    const stored = await findClient(house.app.db, ClientId);
     expect(JSON.stringify(stored)).toContain("v1.");
     expect(JSON.stringify(stored)).not.toContain(ClientSecret);
   });
@@ -362,7 +362,7 @@ describe("the secrets of a client", () => {
 /** Whether a SECRET_HASH that this secret made is taken: the call then goes on to find that nobody has the name. */
 async function proves(ClientId: string, secret: string): Promise<boolean> {
   const SecretHash = hashOf(secret, "nobody", ClientId);
-  const refusal = await refusalOf(house.sdk.resendConfirmationCode({ ClientId, Username: "nobody", SecretHash }));
+  const refusal = await refusalOf(house.api.resendConfirmationCode({ ClientId, Username: "nobody", SecretHash }));
   return refusal.message !== `Unable to verify secret hash for client ${ClientId}`;
 }
 
@@ -372,21 +372,21 @@ describe("a call that must prove its client", () => {
   const credentials = { USERNAME: user.Username, PASSWORD: user.Password };
 
   const calls: { title: string; call: (ClientId: string, hash?: string) => Promise<unknown> }[] = [
-    { title: "SignUp", call: (ClientId, SecretHash) => house.sdk.signUp({ ClientId, SecretHash, ...user }) },
+    { title: "SignUp", call: (ClientId, SecretHash) => house.api.signUp({ ClientId, SecretHash, ...user }) },
     {
       title: "ConfirmSignUp",
       call: (ClientId, SecretHash) =>
-        house.sdk.confirmSignUp({ ClientId, SecretHash, Username: user.Username, ConfirmationCode: "123456" }),
+        house.api.confirmSignUp({ ClientId, SecretHash, Username: user.Username, ConfirmationCode: "123456" }),
     },
     {
       title: "ResendConfirmationCode",
       call: (ClientId, SecretHash) =>
-        house.sdk.resendConfirmationCode({ ClientId, SecretHash, Username: user.Username }),
+        house.api.resendConfirmationCode({ ClientId, SecretHash, Username: user.Username }),
     },
     {
       title: "InitiateAuth",
       call: (ClientId, hash) =>
-        house.sdk.initiateAuth({
+        house.api.initiateAuth({
           ClientId,
           AuthFlow: "USER_PASSWORD_AUTH",
           AuthParameters: { ...credentials, ...(hash !== undefined && { SECRET_HASH: hash }) },
@@ -395,7 +395,7 @@ describe("a call that must prove its client", () => {
     {
       title: "AdminInitiateAuth",
       call: (ClientId, hash) =>
-        house.sdk.adminInitiateAuth({
+        house.api.adminInitiateAuth({
           UserPoolId,
           ClientId,
           AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
@@ -405,7 +405,7 @@ describe("a call that must prove its client", () => {
     {
       title: "RespondToAuthChallenge",
       call: (ClientId, hash) =>
-        house.sdk.respondToAuthChallenge({
+        house.api.respondToAuthChallenge({
           ClientId,
           ChallengeName: "NEW_PASSWORD_REQUIRED",
           Session: "AYABeAAAAAAAAAAAAAAAAAAA",
@@ -452,7 +452,7 @@ describe("a call that must prove its client", () => {
   ])("CLI-02: a hash of $title is refused", async ({ hash }) => {
     const { ClientId, ClientSecret } = await createSecretClient(flow);
     const initiate = (SECRET_HASH: string) =>
-      house.sdk.initiateAuth({
+      house.api.initiateAuth({
         ClientId,
         AuthFlow: "USER_PASSWORD_AUTH",
         AuthParameters: { USERNAME: "jane", PASSWORD: "Correct-horse-1", SECRET_HASH },
@@ -467,13 +467,13 @@ describe("a list of clients", () => {
     const pool = await createPool();
     const made: (string | undefined)[] = [];
     for (let count = 0; count < 5; count++) {
-      const { UserPoolClient } = await house.sdk.createUserPoolClient({ UserPoolId: pool, ClientName: "c" });
+      const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId: pool, ClientName: "c" });
       made.push(UserPoolClient?.ClientId);
     }
     const listed: (string | undefined)[][] = [];
     let NextToken: string | undefined;
     do {
-      const page = await house.sdk.listUserPoolClients({ UserPoolId: pool, MaxResults: 2, NextToken });
+      const page = await house.api.listUserPoolClients({ UserPoolId: pool, MaxResults: 2, NextToken });
       listed.push((page.UserPoolClients ?? []).map(({ ClientId }) => ClientId));
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
@@ -485,10 +485,10 @@ describe("a list of clients", () => {
     const invalid = { name: "InvalidParameterException", message: "Invalid Pagination Token" };
     await createClient();
     await createClient();
-    const { NextToken } = await house.sdk.listUserPoolClients({ UserPoolId, MaxResults: 1 });
+    const { NextToken } = await house.api.listUserPoolClients({ UserPoolId, MaxResults: 1 });
     const other = await createPool();
-    expect(await refusalOf(house.sdk.listUserPoolClients({ UserPoolId: other, NextToken }))).toEqual(invalid);
-    expect(await refusalOf(house.sdk.listResourceServers({ UserPoolId, NextToken }))).toEqual(invalid);
-    expect(await refusalOf(house.sdk.listUserPoolClients({ UserPoolId, NextToken: "made-up" }))).toEqual(invalid);
+    expect(await refusalOf(house.api.listUserPoolClients({ UserPoolId: other, NextToken }))).toEqual(invalid);
+    expect(await refusalOf(house.api.listResourceServers({ UserPoolId, NextToken }))).toEqual(invalid);
+    expect(await refusalOf(house.api.listUserPoolClients({ UserPoolId, NextToken: "made-up" }))).toEqual(invalid);
   });
 });

@@ -145,12 +145,13 @@ function openStore({ file, onFatal }: SqliteOptions): Store {
     isRunning = true;
     // One turn of the event loop later, everyone whose request came in the same turn stands in the queue.
     idle = new Promise((done) => {
-      setImmediate(async () => {
-        while (queue.length > 0) await runGroup();
-        isRunning = false;
-        done();
-      });
+      setImmediate(() => void runQueue().finally(done));
     });
+  };
+
+  const runQueue = async (): Promise<void> => {
+    while (queue.length > 0) await runGroup();
+    isRunning = false;
   };
 
   const runGroup = async (): Promise<void> => {

@@ -71,7 +71,8 @@ function faultsOf(name: string, value: string, schema: SchemaAttributeType): str
       return numberFaults(name, value, schema);
     case "DateTime":
       return Number.isNaN(Date.parse(value)) ? [`${name}: Value must be a date and time`] : [];
-    default:
+    case "String":
+    case undefined:
       return lengthFaults(name, value, schema);
   }
 }
