@@ -27,11 +27,12 @@ type Wanted = Omit<CreateUserPoolClientCommandInput, "UserPoolId" | "ClientName"
 
 async function createClient(wanted: Wanted = {}) {
   const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId, ClientName: "c", ...wanted });
-  return {
-    ...UserPoolClient,
-    ClientId: UserPoolClient?.ClientId ?? "",
-    ClientSecret: UserPoolClient?.ClientSecret ?? "",
-  };
+  return { ...UserPoolClient, ClientId: UserPoolClient?.ClientId ?? "" };
+}
+
+async function createSecretClient(wanted: Wanted = {}) {
+  const client = await createClient({ GenerateSecret: true, ...wanted });
+  return { ...client, ClientSecret: client.ClientSecret ?? "" };
 }
 
 const hashOf = (secret: string, username: string, clientId: string) =>
