@@ -82,7 +82,7 @@ export async function countAttempt(
     .onConflict((conflict) =>
       conflict.columns(["pool_id", "sub", "kind"]).doUpdateSet({
         made: sql<number>`case when attempts_made.window_ends_at <= ${now} then 1 else attempts_made.made + 1 end`,
-        window_ends_at: sql<number>`case when attempts_made.window_ends_at <= ${now} then ${now + window} else attempts_made.window_ends_at end`,
+        window_ends_at: sql<number>`case when attempts_made.window_ends_at <= ${now} then cast(${now + window} as bigint) else attempts_made.window_ends_at end`,
       }),
     )
     .returning("made")

@@ -75,12 +75,15 @@ export interface FailureRule {
   readonly quiet: number;
 }
 
+/** PostgreSQL takes a bare parameter for text where nothing else tells it otherwise. */
+const integer = (value: number) => sql<number>`cast(${value} as bigint)`;
+
 /** Counts a failure, and its lock, unless the user is locked: then nothing is counted and the answer is false. */
 export async function countFailure(db: Db, { poolId, sub }: Holder, rule: FailureRule): Promise<boolean> {
   const { now, lockDurations, quiet } = rule;
-  const count = sql<number>`case when password_failures.last_failed_at + ${quiet} <= ${now} then 1 else password_failures.failures + 1 end`;
-  const locks = lockDurations.map((duration, index) => sql`when ${index + 1} then ${now + duration}`);
-  const longest = now + (lockDurations.at(-1) ?? 0);
+  const count = sql<number>`case when password_failures.last_failed_at <= ${integer(now - quiet)} then 1 else password_failures.failures + 1 end`;
+  const locks = lockDurations.map((duration, index) => sql`when ${sql.lit(index + 1)} then ${integer(now + duration)}`);
+  const longest = integer(now + (lockDurations.at(-1) ?? 0));
   const row = await db
     .insertInto("password_failures")
     .values({ pool_id: poolId, sub, failures: 1, last_failed_at: now, locked_until: now + (lockDurations[0] ?? 0) })
