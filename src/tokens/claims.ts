@@ -3,19 +3,13 @@
  * Source: Cognito developer guide, access tokens and ID tokens; orders as observed.
  */
 import { createHash } from "node:crypto";
+import type { GroupClaims } from "../groups/group.ts";
 import { toSeconds } from "../lib/clock.ts";
 import type { Attributes } from "../users/user.ts";
 import type { GrantRecord } from "./family.ts";
 
 /** A token's claims in the order they are written; undefined ones are left out. */
 export type Claims = Readonly<Record<string, unknown>>;
-
-/** The groups of a user as tokens show them. */
-export interface GroupClaims {
-  readonly groups: readonly string[];
-  readonly roles: readonly string[];
-  readonly preferredRole?: string;
-}
 
 /** What the tokens of a user are made of. Times in milliseconds. */
 export interface Subject {
