@@ -59,10 +59,10 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
   if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
   const site = siteOf(app.settings, request, headers);
   if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
+  if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);
   if (site.kind === "domain")
     return answerDomain(app, request, { name: site.name, base: site.origin, path: url.pathname });
   if (url.pathname === "/") return answerApi(app, request, headers);
-  if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);
   const [, first = "", ...rest] = url.pathname.split("/");
   // A pool id has an underscore and a domain's name never has one, so the first segment decides.
   if (first.includes("_")) return answerPool(app, request, first, rest.join("/"));

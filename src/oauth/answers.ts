@@ -9,7 +9,8 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "x-xss-protection": "1; mode=block",
-  "referrer-policy": "no-referrer",
+  // Not no-referrer: with that a browser sends our own forms with the origin `null`.
+  "referrer-policy": "same-origin",
 };
 
 /** Endpoints that pages of any origin may call. Source: Cognito developer guide, CORS of the domain. */

@@ -5,7 +5,7 @@
 import { CognitoJwtVerifier, JwtVerifier } from "aws-jwt-verify";
 import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { authorizeUrl, claimsOf, codeFor, newVisitor, requestToken, signIn } from "../support/browser-steps.ts";
+import { authorizeUrl, claimsOf, codeFor, jsonOf, newVisitor, requestToken, signIn } from "../support/browser-steps.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 
@@ -63,7 +63,7 @@ describe("the walk", () => {
       redirect_uri: postmanCallback,
     });
     expect(response.status).toBe(200);
-    const tokens = await response.json();
+    const tokens = await jsonOf(response);
     expect(Object.keys(tokens)).toEqual(["id_token", "access_token", "refresh_token", "expires_in", "token_type"]);
     expect(tokens).toMatchObject({ expires_in: 3600, token_type: "Bearer" });
     const access = claimsOf(tokens.access_token);
@@ -106,7 +106,7 @@ describe("the walk", () => {
   it("shows userInfo what the scopes let out", async () => {
     const code = await codeFor(authorizeUrl(pool), username, password);
     const grant = { grant_type: "authorization_code", code, redirect_uri: postmanCallback };
-    const { access_token } = await (await requestToken(pool, grant)).json();
+    const { access_token } = await jsonOf(await requestToken(pool, grant));
     const response = await fetch(`${pool.base}/oauth2/userInfo`, {
       headers: { authorization: `Bearer ${access_token}` },
     });
@@ -207,7 +207,9 @@ describe("aws-jwt-verify", () => {
           AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: own.hashOf(username) },
         });
         const { AccessToken = "", IdToken = "" } = AuthenticationResult ?? {};
-        const jwks = await (await fetch(`${other.url}/${own.UserPoolId}/.well-known/jwks.json`)).json();
+        const jwks = await jsonOf<{ keys: { kid: string; kty: string; alg: string; use: string }[] }>(
+          await fetch(`${other.url}/${own.UserPoolId}/.well-known/jwks.json`),
+        );
         const verify = async (token: string, tokenUse: "access" | "id") => {
           if (issuer === "aws") {
             const verifier = CognitoJwtVerifier.create({
@@ -234,7 +236,7 @@ describe("aws-jwt-verify", () => {
         await expect(verify(IdToken, "access")).rejects.toThrow(/Token use/);
         expect(jwks.keys).toHaveLength(2);
         const keyOf = (token: string) => JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).kid;
-        expect([keyOf(IdToken), keyOf(AccessToken)]).toEqual(jwks.keys.map(({ kid }: { kid: string }) => kid));
+        expect([keyOf(IdToken), keyOf(AccessToken)]).toEqual(jwks.keys.map(({ kid }) => kid));
       } finally {
         await other.close();
       }

@@ -91,3 +91,17 @@ export const basic = (id: string, secret: string): string =>
 /** The claims of a token, unverified. */
 export const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+
+/** An answer of the token endpoint. */
+export interface TokenAnswer {
+  readonly id_token: string;
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly error?: string;
+  readonly error_description?: string;
+}
+
+/** The JSON of an answer, whose members the test then looks at. */
+export const jsonOf = async <Body = TokenAnswer>(response: Response): Promise<Body> => (await response.json()) as Body;

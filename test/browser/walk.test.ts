@@ -1,0 +1,190 @@
+/** The pages in a real browser: what a person sees, types and gets. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { authorizeUrl, jsonOf, requestToken } from "../support/browser-steps.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { makePool, password, type TestPool } from "../support/pool.ts";
+
+let house: TestHouse;
+let pool: TestPool;
+let browser: Browser;
+let client: Server;
+let callback: string;
+
+/** The page of the client that the browser comes back to. */
+function startClient(): Promise<Server> {
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end("<!doctype html><title>Client</title><h1>Back at the client</h1>");
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+beforeAll(async () => {
+  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), startClient()]);
+  const { port } = client.address() as AddressInfo;
+  callback = `http://localhost:${port}/callback`;
+  pool = await makePool(house, { client: { CallbackURLs: [callback] } });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => client.close(resolve));
+  await house.close();
+  expect(house.errors).toEqual([]);
+});
+
+/** Opens a page of its own, and gives what the browser complained about. */
+async function openPage(
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+const signInUrl = (changes: Readonly<Record<string, string | undefined>> = {}): string =>
+  authorizeUrl(pool, { redirect_uri: callback, ...changes });
+
+async function fillAndSend(page: Page, name: string, secret: string): Promise<void> {
+  await page.locator("#signInFormUsername:visible").fill(name);
+  await page.locator("#signInFormPassword:visible").fill(secret);
+  await page.locator('[name="signInSubmitButton"]:visible').click();
+}
+
+describe("the sign-in page in Chromium", () => {
+  it.each([
+    { title: "with script", options: { javaScriptEnabled: true } },
+    { title: "without script", options: { javaScriptEnabled: false } },
+  ])("leads to the client with a code, $title", async ({ title, options }) => {
+    const email = `${title.replace(" ", "-")}@example.com`;
+    await pool.createUser(email);
+    const { page, complaints, close } = await openPage(options);
+    await page.goto(signInUrl());
+    await fillAndSend(page, email, "Wr0ng-one!");
+    expect(await page.locator("#loginErrorMessage:visible").textContent()).toBe("Incorrect username or password.");
+    expect(await page.locator("#signInFormUsername:visible").inputValue()).toBe(email);
+    await fillAndSend(page, email, password);
+    await page.waitForURL(`${callback}**`);
+    const landed = new URL(page.url());
+    expect(landed.searchParams.get("state")).toBe("xyz");
+    const tokens = await jsonOf(
+      await requestToken(pool, {
+        grant_type: "authorization_code",
+        code: landed.searchParams.get("code") ?? "",
+        redirect_uri: callback,
+      }),
+    );
+    expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 3600 });
+    await page.goto(signInUrl({ state: "again" }));
+    expect(new URL(page.url()).searchParams.get("state")).toBe("again");
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("is reached by a host of its own as well", async () => {
+    await pool.createUser("host@example.com");
+    const { page, complaints, close } = await openPage();
+    const { port } = new URL(house.url);
+    await page.goto(signInUrl().replace(pool.base, `http://${pool.domain}.localhost:${port}`));
+    await fillAndSend(page, "host@example.com", password);
+    await page.waitForURL(`${callback}**`);
+    expect(new URL(page.url()).searchParams.get("code")).toBeTruthy();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("asks an invited user for a new password and for what is missing", async () => {
+    const own = await makePool(house, {
+      client: { CallbackURLs: [callback] },
+      pool: { Schema: [{ Name: "given_name", AttributeDataType: "String", Required: true, Mutable: true }] },
+    });
+    await house.api.adminCreateUser({
+      UserPoolId: own.UserPoolId,
+      Username: "invited@example.com",
+      TemporaryPassword: "Temp0rary!",
+      MessageAction: "SUPPRESS",
+    });
+    const { page, complaints, close } = await openPage();
+    await page.goto(authorizeUrl(own, { redirect_uri: callback }));
+    await fillAndSend(page, "invited@example.com", "Temp0rary!");
+    await page.locator("#new_password").fill("short");
+    await page.locator("#confirm_password").fill("short");
+    await page.getByLabel("Given name").fill("Ina");
+    await page.getByRole("button", { name: "Send" }).click();
+    expect(await page.getByRole("alert").textContent()).toBe(
+      "Password did not conform with policy: Password not long enough",
+    );
+    await page.locator("#new_password").fill("Brand-new1");
+    await page.locator("#confirm_password").fill("Brand-new1");
+    await page.getByLabel("Given name").fill("Ina");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.waitForURL(`${callback}**`);
+    const user = await house.api.adminGetUser({ UserPoolId: own.UserPoolId, Username: "invited@example.com" });
+    expect(user.UserStatus).toBe("CONFIRMED");
+    expect(user.UserAttributes).toContainEqual({ Name: "given_name", Value: "Ina" });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    { name: "sign-in-light", options: { colorScheme: "light", viewport: { width: 1280, height: 860 } } },
+    { name: "sign-in-dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 860 } } },
+    { name: "sign-in-phone", options: { colorScheme: "light", viewport: { width: 390, height: 844 } } },
+  ] as const)("fits its window and can be read: $name", async ({ name, options }) => {
+    const { page, complaints, close } = await openPage(options);
+    await page.goto(signInUrl());
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow).toBe(0);
+    expect(await page.evaluate(contrastOfTexts)).toBeGreaterThanOrEqual(4.5);
+    const folder = process.env["POOLHOUSE_PICTURES"];
+    if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("can be used with the keyboard alone, in the order in which it is read", async () => {
+    const { page, close } = await openPage();
+    await page.goto(signInUrl());
+    await page.waitForFunction("document.activeElement.id === 'signInFormUsername'");
+    const names: (string | null)[] = [];
+    for (let presses = 0; presses < 3; presses++) {
+      names.push(await page.evaluate("document.activeElement.getAttribute('name')"));
+      await page.keyboard.press("Tab");
+    }
+    expect(names).toEqual(["username", "password", "signInSubmitButton"]);
+    await close();
+  });
+});
+
+/** The least contrast between a text and what is behind it. Source: WCAG 2.2, contrast ratio. */
+const contrastOfTexts = `(() => {
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll("h1, p, label, input[type=Submit], a")].filter((e) => e.offsetParent);
+  return Math.min(...texts.map((e) => {
+    const [one, other] = [luminance(parse(getComputedStyle(e).color)), luminance(behind(e))].sort((a, b) => b - a);
+    return (one + 0.05) / (other + 0.05);
+  }));
+})()`;
