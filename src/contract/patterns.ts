@@ -38,13 +38,19 @@ const placeholder = "\\{####\\}";
 const anything = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*";
 const anyText = /^[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*$/u;
 
+const visible = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+";
+const visibleText = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
+
 /**
  * Message templates: any text around a placeholder. As an expression it backtracks over every split of a text that
- * lacks the placeholder, so it is matched in two linear looks instead.
+ * lacks the placeholder, so it is matched in two linear looks instead. The same goes for an address around its sign.
  */
 function templateMatcher(pattern: string): Matcher | undefined {
   if (pattern === anything + placeholder + anything) {
     return (value) => value.includes("{####}") && anyText.test(value);
+  }
+  if (pattern === `${visible}@${visible}`) {
+    return (value) => value.slice(1, -1).includes("@") && visibleText.test(value);
   }
   if (pattern === `.*${placeholder}.*`) return (value) => value.includes("{####}") && !/[\n\r\u2028\u2029]/.test(value);
   if (pattern === `${anything}\\{##${anything}##\\}${anything}`) {

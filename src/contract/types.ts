@@ -102,7 +102,7 @@ function structureReader(shape: StructureShape): Reader {
     for (const [name, read] of members) {
       if (!Object.hasOwn(value, name)) continue;
       const member = value[name];
-      if (member !== null) clean[name] = read(member);
+      if (member !== null && member !== undefined) clean[name] = read(member);
     }
     return clean;
   };
