@@ -156,12 +156,15 @@ export async function releaseAlias(db: Db, pool: Pool, name: string, kind: Alias
   return row?.sub;
 }
 
-/** Ends every sign-in of a user that began up to now. */
+/**
+ * Ends every sign-in of a user that began up to now. The mark always moves on: a sign-in just after an earlier sign-out
+ * may have been dated a moment ahead of the clock, and is ended as well.
+ */
 export async function signOutEverywhere(db: Db, user: User, now: number): Promise<void> {
   await db
     .updateTable("users")
     .set(({ eb }) => ({
-      tokens_valid_after: now,
+      tokens_valid_after: sql<number>`case when tokens_valid_after >= ${now} then tokens_valid_after + 1 else cast(${now} as bigint) end`,
       version: eb("version", "+", 1),
     }))
     .where("pool_id", "=", user.poolId)
