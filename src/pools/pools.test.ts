@@ -269,9 +269,9 @@ const rules: readonly (readonly [
 ];
 
 describe("a pool is refused", () => {
-  it.each(rules)(
-    "with %s",
-    async (...[, wanted, message, name = "InvalidParameterException"]: (typeof rules)[number]) => {
+  it.each(rules.map(([title, wanted, message, name]) => ({ title, wanted, message, name })))(
+    "with $title",
+    async ({ wanted, message, name = "InvalidParameterException" }) => {
       expect(await refusalOf(createPool(wanted))).toEqual({ name, message });
     },
   );

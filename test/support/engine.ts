@@ -1,5 +1,8 @@
 /** A database of its own for each test file, on the engine of the run. */
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { openDatabase } from "../../src/database/open.ts";
@@ -14,9 +17,9 @@ export interface TestDatabase {
 
 const template = "poolhouse_template";
 
-/** Makes an empty database on the engine of the run: in memory, or a copy of one that was migrated once. */
-export async function makeDatabase(): Promise<TestDatabase> {
-  if (inject("engine") === "sqlite") return { address: ":memory:", drop: async () => undefined };
+/** Makes an empty database on the engine of the run: in memory or a file, or a copy of one that was migrated once. */
+export async function makeDatabase(isFile = false): Promise<TestDatabase> {
+  if (inject("engine") === "sqlite") return isFile ? makeFile() : { address: ":memory:", drop: async () => undefined };
   const server = inject("postgres");
   await withServer(server, (client) => makeTemplate(client, server));
   const name = `test_${randomBytes(8).toString("hex")}`;
@@ -25,6 +28,11 @@ export async function makeDatabase(): Promise<TestDatabase> {
     address: addressOf(server, name),
     drop: () => withServer(server, async (client) => void (await client.query(`drop database ${name} with (force)`))),
   };
+}
+
+function makeFile(): TestDatabase {
+  const folder = mkdtempSync(join(tmpdir(), "poolhouse-test-"));
+  return { address: join(folder, "poolhouse.db"), drop: async () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 const addressOf = (server: string, name: string): string => server.replace(/[^/]*$/, name);

@@ -40,8 +40,9 @@ function keyPair(): Promise<KeyPair> {
 
 /** Opens a house on the engine of the run, in dev mode unless told otherwise. */
 export async function openTestHouse(given: Given = {}, fittings: Partial<Fittings> = {}): Promise<TestHouse> {
-  const database = await makeDatabase();
   const mode = given["mode"] === "serve" ? "serve" : "dev";
+  // Production houses are not opened in memory.
+  const database = await makeDatabase(mode === "serve");
   const settings = readSettings(mode, { port: "0", database: database.address, ...given }, {});
   const clock = testClock();
   const errors: string[] = [];

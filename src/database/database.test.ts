@@ -1,0 +1,197 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { makeDatabase, type TestDatabase } from "../../test/support/engine.ts";
+import { silentLog } from "../lib/log.ts";
+import { type Database, openDatabase } from "./open.ts";
+import { sweep } from "./sweep.ts";
+import { transact } from "./transact.ts";
+
+const open = (address: string): Promise<Database> =>
+  openDatabase({ address, onFatal: () => undefined, log: silentLog });
+
+let place: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  place = await makeDatabase(true);
+  database = await open(place.address);
+});
+
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+const keep = (name: string, db = database.db) => db.insertInto("store_facts").values({ name, value: "v" }).execute();
+const has = async (name: string, db = database.db) =>
+  (await db.selectFrom("store_facts").select("name").where("name", "=", name).executeTakeFirst()) !== undefined;
+
+describe("a transaction", () => {
+  it("keeps all of it or nothing", async () => {
+    await transact(database.db, async (db) => {
+      await keep("whole-1", db);
+      await keep("whole-2", db);
+    });
+    const failing = transact(database.db, async (db) => {
+      await keep("half", db);
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect([await has("whole-1"), await has("whole-2"), await has("half")]).toEqual([true, true, false]);
+  });
+
+  it("sees what it wrote, and nobody else does before it is committed", async () => {
+    const wrote = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<void>();
+    const writing = transact(database.db, async (db) => {
+      await keep("unseen", db);
+      expect(await has("unseen", db)).toBe(true);
+      wrote.resolve();
+      await looked.promise;
+    });
+    await wrote.promise;
+    expect(await has("unseen")).toBe(false);
+    looked.resolve();
+    await writing;
+    expect(await has("unseen")).toBe(true);
+  });
+
+  it("within a transaction is the same one", async () => {
+    const failing = transact(database.db, async (outer) => {
+      await transact(outer, (inner) => keep("inner", inner));
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await has("inner")).toBe(false);
+  });
+
+  it("that fails does not hurt those that share its commit", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `group-${index}`);
+    const outcomes = await Promise.allSettled([
+      ...names.map((name) => keep(name)),
+      keep("group-0"),
+      transact(database.db, async (db) => {
+        await keep("group-bad", db);
+        throw new Error("no");
+      }),
+    ]);
+    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(2);
+    for (const name of names) expect(await has(name)).toBe(true);
+    expect(await has("group-bad")).toBe(false);
+  });
+
+  it("is tried again when another one was in its way, and not for ever", async () => {
+    let tries = 0;
+    const conflict = Object.assign(new Error("could not serialize"), { code: "40001" });
+    const result = await transact(database.db, async () => {
+      if (++tries < 3) throw conflict;
+      return "done";
+    });
+    expect([result, tries]).toEqual(["done", 3]);
+    await expect(transact(database.db, () => Promise.reject(conflict))).rejects.toThrow("could not serialize");
+  });
+});
+
+describe("the store", () => {
+  it("orders texts by their bytes on either engine", async () => {
+    const names = ["order-b", "order-B", "order-a", "order-ä", "order-\uffff", "order-\u{1F600}", "order-_", "order-%"];
+    for (const name of names) await keep(name);
+    const rows = await database.db
+      .selectFrom("store_facts")
+      .select("name")
+      .where("name", ">=", "order-")
+      .where("name", "<", "order.")
+      .orderBy("name")
+      .execute();
+    const byBytes = names.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    expect(rows.map(({ name }) => name)).toEqual(byBytes);
+  });
+
+  it("is opened again as it was left", async () => {
+    const own = await makeDatabase(true);
+    const first = await open(own.address);
+    await keep("left", first.db);
+    await first.close();
+    const second = await open(own.address);
+    expect(await has("left", second.db)).toBe(true);
+    await second.close();
+    await own.drop();
+  });
+
+  it("of a newer release is refused", async () => {
+    const own = await makeDatabase(true);
+    const first = await open(own.address);
+    await first.db
+      .withTables<{ migrations: { name: string } }>()
+      .insertInto("migrations")
+      .values({ name: "9999-later" })
+      .execute();
+    await first.close();
+    await expect(open(own.address)).rejects.toThrow(
+      "The database belongs to a newer Poolhouse (it has had 9999-later). Start that release.",
+    );
+    await own.drop();
+  });
+
+  it("sweeps out what has expired, and counts users", async () => {
+    const { db } = database;
+    const row = { pool_id: "p", sub: "s", purpose: "sign-up", code_mac: "m", attribute: "email", created_at: 0 };
+    await db
+      .insertInto("codes")
+      .values({ ...row, expires_at: 1_000 })
+      .execute();
+    await db
+      .insertInto("codes")
+      .values({ ...row, sub: "t", expires_at: 10_000_000 })
+      .execute();
+    await sweep(db, 5_000_000);
+    expect(await db.selectFrom("codes").select("sub").execute()).toEqual([{ sub: "t" }]);
+  });
+});
+
+describe.runIf(inject("engine") === "sqlite")("a SQLite file", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "poolhouse-file-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is read by its owner only", async () => {
+    const file = join(folder, "new", "poolhouse.db");
+    await (await open(file)).close();
+    await (await open(file)).close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o700);
+  });
+
+  it("R9: belongs to one process, and the second is told whose it is", async () => {
+    const file = join(folder, "shared.db");
+    const first = await open(file);
+    const child = fileURLToPath(new URL("../../test/support/kill-child.ts", import.meta.url));
+    const second = spawnSync(execPath, [child, file, "0"], { encoding: "utf8", timeout: 10_000 });
+    expect(second.status).not.toBe(0);
+    expect(second.stderr).toContain(`${file} is in use by process ${process.pid}`);
+    await first.close();
+    await (await open(file)).close();
+  });
+
+  it("that is no database is refused, and left as it is", async () => {
+    const file = join(folder, "text.db");
+    writeFileSync(file, "this is no database, but a text that is long enough to be looked at ".repeat(20));
+    await expect(open(file)).rejects.toThrow(
+      `${file} is not a SQLite database. Move it away, or give another --database.`,
+    );
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe("an address that leads nowhere", () => {
+  it("is told with what to look at", async () => {
+    await expect(open("postgres://postgres@127.0.0.1:1/none")).rejects.toThrow("PostgreSQL cannot be reached");
+  });
+});
