@@ -8,6 +8,7 @@ const pure = [
   "test/contract/**/*.test.ts",
   "test/tidy.test.ts",
   "src/**/*.rules.test.ts",
+  "src/database/sqlite.test.ts",
 ];
 
 /** Tests that speak the protocol, and so run on both engines. */
@@ -33,6 +34,10 @@ export default defineConfig({
       onEngine("sqlite"),
       onEngine("postgres"),
       { extends: true, test: { name: "faults", include: ["test/faults/**/*.test.ts"], provide: { engine: "sqlite" } } },
+      {
+        extends: true,
+        test: { name: "command", include: ["test/command/**/*.test.ts"], provide: { engine: "sqlite" } },
+      },
       {
         extends: true,
         test: { name: "browser", include: ["test/browser/**/*.test.ts"], provide: { engine: "sqlite" } },

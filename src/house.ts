@@ -14,7 +14,7 @@ import { boundedCache } from "./lib/lru.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
-import { listen } from "./listener.ts";
+import { listen, type Tls } from "./listener.ts";
 import type { Settings } from "./settings.ts";
 import { openVault } from "./vault/open.ts";
 
@@ -27,7 +27,7 @@ export interface Fittings {
   readonly log?: Log;
   readonly makeKeyPair?: () => Promise<KeyPair>;
   /** PEM of the certificate and key to listen with; without them the house listens in the clear. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: Tls;
   /** Called once when the store can no longer be trusted: the process must end. */
   readonly onFatal?: (error: Error) => void;
 }

@@ -1,11 +1,21 @@
 /** The listener: where requests come in. It takes its port before the house is ready and answers once it is. */
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { createSecureContext, type SecureContextOptions, type TlsOptions } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
 import type { Settings } from "./settings.ts";
 
 /** Answers a request. `headers` are those of the wire, doubled ones twice, where there was a wire. */
 export type Answer = (request: Request, headers?: readonly (readonly [string, string])[]) => Promise<Response>;
+
+/** What a listener proves itself with. */
+export interface Tls {
+  /** PEM. */
+  readonly key: string;
+  readonly cert: string;
+  /** The certificate for another name that a client asks for, where there is one. */
+  certificateFor?(name: string): Promise<{ readonly key: string; readonly cert: string } | undefined>;
+}
 
 export interface Listener {
   readonly port: number;
@@ -25,10 +35,7 @@ const drainMilliseconds = 5_000;
 const headerLimitBytes = 32 * 1024;
 
 /** Listens, in the clear or with a certificate. @throws saying that the port is taken, and what to do. */
-export async function listen(
-  { host, port }: Pick<Settings, "host" | "port">,
-  tls: { readonly key: string; readonly cert: string } | undefined,
-): Promise<Listener> {
+export async function listen({ host, port }: Pick<Settings, "host" | "port">, tls: Tls | undefined): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
   const handler: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
   const respond = getRequestListener((request, { incoming }) => answer(request, pairs(incoming.rawHeaders)), {
@@ -40,7 +47,7 @@ export async function listen(
     maxHeaderSize: headerLimitBytes,
     insecureHTTPParser: false,
   };
-  const server = tls ? createTlsServer({ ...options, ...tls }, handler) : createServer(options, handler);
+  const server = tls ? createTlsServer({ ...options, ...tlsOptions(tls) }, handler) : createServer(options, handler);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(explain(error, port)));
     server.listen(port, host, resolve);
@@ -57,6 +64,21 @@ export async function listen(
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref();
       }),
+  };
+}
+
+/** A client that names another host is answered with that host's certificate. */
+function tlsOptions({ key, cert, certificateFor }: Tls): SecureContextOptions & Pick<TlsOptions, "SNICallback"> {
+  if (!certificateFor) return { key, cert };
+  return {
+    key,
+    cert,
+    SNICallback: (name, done) => {
+      certificateFor(name.toLowerCase()).then(
+        (found) => done(null, found && createSecureContext(found)),
+        (error: Error) => done(error),
+      );
+    },
   };
 }
 

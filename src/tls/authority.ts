@@ -20,15 +20,21 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { day } from "../lib/clock.ts";
+import { boundedCache } from "../lib/lru.ts";
+
+/** A certificate and its key, both in PEM. */
+export interface Certificate {
+  readonly key: string;
+  /** The certificate, and the authority's after it. */
+  readonly cert: string;
+}
 
 /** What a house listens with. */
-export interface LocalCertificate {
-  /** PEM. */
-  readonly key: string;
-  /** PEM: the house's certificate and the authority's. */
-  readonly cert: string;
+export interface LocalCertificate extends Certificate {
   /** Where the authority's certificate stands, for who wants to trust it. */
   readonly authorityFile: string;
+  /** The certificate for one more name below localhost: clients take no wildcard for a name of two labels. */
+  certificateFor(name: string): Promise<Certificate | undefined>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
@@ -39,16 +45,32 @@ const certificateLife = 397 * day;
 /** The names under which a house on this machine is reached. */
 const localNames: JsonGeneralNames = [
   { type: "dns", value: "localhost" },
-  { type: "dns", value: "*.localhost" },
   { type: "ip", value: "127.0.0.1" },
   { type: "ip", value: "::1" },
 ];
 
-/** A certificate for this machine, signed by the authority in `<data>/ca`. A new one is made at each start. */
+/** Certificates for this many names are kept. */
+const keptCertificates = 100;
+
+/** Certificates for this machine, signed by the authority in `<data>/ca`. New ones are made at each start. */
 export async function localCertificate(data: string, now: number): Promise<LocalCertificate> {
   const folder = join(data, "ca");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = await loadAuthority(folder, now);
+  const made = boundedCache<Promise<Certificate>>(keptCertificates);
+  return {
+    ...(await issue(authority, localNames, now)),
+    authorityFile: authority.file,
+    certificateFor: async (name) => {
+      if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.localhost$/.test(name)) return undefined;
+      const known = made.get(name) ?? issue(authority, [{ type: "dns", value: name }], now);
+      made.set(name, known);
+      return known;
+    },
+  };
+}
+
+async function issue(authority: Authority, names: JsonGeneralNames, now: number): Promise<Certificate> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -63,14 +85,13 @@ export async function localCertificate(data: string, now: number): Promise<Local
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(localNames),
+      new SubjectAlternativeNameExtension(names),
       await AuthorityKeyIdentifierExtension.create(authority.certificate, false),
     ],
   });
   return {
     key: await pemOf(keys.privateKey),
     cert: `${certificate.toString("pem")}\n${authority.certificate.toString("pem")}\n`,
-    authorityFile: authority.file,
   };
 }
 

@@ -23,7 +23,8 @@ export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool
     attributes,
     status: "FORCE_CHANGE_PASSWORD",
   });
-  checkAttributes(pool, attributes, { by: "admin" });
+  // The name may be the contact that an attribute speaks of.
+  checkAttributes(pool, user.attributes, { by: "admin" });
   refuseTrigger(pool, "PreSignUp");
   await invite(app, pool, request, user, (inside) =>
     register(inside, pool, user, {

@@ -31,10 +31,12 @@ async function runAndKill(round: number, planted: boolean): Promise<string[]> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";
-  let timer: NodeJS.Timeout | undefined;
+  let isArmed = false;
   writer.stdout.on("data", (data) => {
     printed += data;
-    if (printed.startsWith("ready\n")) timer ??= setTimeout(() => writer.kill("SIGKILL"), life);
+    if (isArmed || !printed.startsWith("ready\n")) return;
+    isArmed = true;
+    setTimeout(() => writer.kill("SIGKILL"), life);
   });
   await new Promise((resolve) => writer.once("close", resolve));
   // The last line may have been cut off.

@@ -1,0 +1,275 @@
+/** The command as people run it: the built file, its flags, what it prints and how it ends. `npm test` builds it first. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { env, execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sdkFor } from "../support/house.ts";
+
+const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const running: ChildProcess[] = [];
+let folder: string;
+
+beforeAll(() => {
+  if (!existsSync(command)) throw new Error("dist/main.js is not built: run `npm run build` first.");
+  folder = mkdtempSync(join(tmpdir(), "poolhouse-command-"));
+});
+
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const clean = { PATH: env["PATH"], HOME: env["HOME"] };
+
+/** Runs a command that ends by itself. */
+function run(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(execPath, [command, ...args], {
+    encoding: "utf8",
+    env: { ...clean, ...more },
+    timeout: 20_000,
+  });
+  return { status, stdout, stderr };
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly printed: string;
+}
+
+/** Starts a house and waits for the line that says it is ready. */
+function start(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const child = spawn(execPath, [command, ...args], { env: { ...clean, ...more }, stdio: ["ignore", "pipe", "pipe"] });
+  running.push(child);
+  let [printed, complaints] = ["", ""];
+  return new Promise((resolve, reject) => {
+    child.stderr?.on("data", (data) => {
+      complaints += data;
+    });
+    child.stdout?.on("data", (data) => {
+      printed += data;
+      const ready = /^Poolhouse is ready on (\S+)$/m.exec(printed);
+      if (ready?.[1]) resolve({ child, url: ready[1], printed });
+    });
+    child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${complaints}`)));
+  });
+}
+
+const stop = ({ child }: Running, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.removeAllListeners("exit");
+    child.once("exit", resolve);
+    child.kill(signal);
+  });
+
+describe("poolhouse dev", () => {
+  it("says what a newcomer needs, keeps its data, and ends cleanly when told", async () => {
+    const data = join(folder, "dev");
+    const first = await start(["dev", "--port", "0", "--data", data]);
+    expect(first.printed).toContain(`Endpoint     ${first.url}`);
+    expect(first.printed).toContain(`${first.url}/_poolhouse/inbox`);
+    expect(first.printed).toContain("aws cognito-idp create-user-pool");
+    expect(await (await fetch(`${first.url}/health`)).json()).toEqual({ status: "ok" });
+    const { UserPool } = await sdkFor(first.url).createUserPool({ PoolName: "kept" });
+    expect(await stop(first)).toBe(0);
+    const second = await start(["dev", "--port", "0"], { POOLHOUSE_DATA: data });
+    const { UserPools } = await sdkFor(second.url).listUserPools({ MaxResults: 10 });
+    expect(UserPools?.map(({ Id }) => Id)).toEqual([UserPool?.Id]);
+    expect(await stop(second, "SIGINT")).toBe(0);
+    for (const [file, mode] of [
+      ["root.key", 0o600],
+      ["poolhouse.db", 0o600],
+      [".", 0o700],
+    ] as const) {
+      expect(statSync(join(data, file)).mode & 0o777, file).toBe(mode);
+    }
+  });
+
+  it("makes what a seed names, once", async () => {
+    const seed = join(folder, "poolhouse.yaml");
+    writeFileSync(
+      seed,
+      "pools:\n  - id: seeded1\n    domain: seeded\n    UsernameAttributes: [email]\n    clients:\n      - id: web\n        ExplicitAuthFlows: [ALLOW_USER_PASSWORD_AUTH]\n    groups:\n      - GroupName: staff\n    users:\n      - username: jane@example.com\n        password: Passw0rd!\n        groups: [staff]\n",
+    );
+    const data = join(folder, "seeded");
+    for (let times = 0; times < 2; times++) {
+      const house = await start(["dev", "--port", "0", "--data", data, "--seed", seed]);
+      const { AuthenticationResult } = await sdkFor(house.url).initiateAuth({
+        ClientId: "web",
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: "jane@example.com", PASSWORD: "Passw0rd!" },
+      });
+      expect(AuthenticationResult?.IdToken).toBeTruthy();
+      expect(await stop(house)).toBe(0);
+    }
+    const bad = join(folder, "bad.yaml");
+    writeFileSync(bad, "pools:\n  - id: bad1\n    MfaConfiguration: MAYBE\n");
+    const { status, stderr } = run(["dev", "--port", "0", "--data", join(folder, "bad"), "--seed", bad]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining("seed: CreateUserPool: 1 validation error detected: Value 'MAYBE' at 'mfaConfiguration'"),
+    ]);
+  });
+
+  it("listens with a certificate that its own authority vouches for", async () => {
+    const data = join(folder, "https");
+    const house = await start(["dev", "--port", "0", "--data", data, "--https"]);
+    expect(house.url).toMatch(/^https:\/\/localhost:\d+$/);
+    const authority = readFileSync(join(data, "ca", "authority.pem"), "utf8");
+    expect(house.printed).toContain(`NODE_EXTRA_CA_CERTS=${join(data, "ca", "authority.pem")}`);
+    expect(statSync(join(data, "ca", "authority.key")).mode & 0o777).toBe(0o600);
+    const get = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const { port } = new URL(house.url);
+        request(
+          {
+            host: "127.0.0.1",
+            port,
+            path: "/health",
+            servername: host,
+            ca: authority,
+            headers: { host: `${host}:${port}` },
+          },
+          (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          },
+        )
+          .on("error", reject)
+          .end();
+      });
+    expect(await get("localhost")).toBe(200);
+    expect(await get("acme.localhost")).toBe(200);
+    await expect(get("example.com")).rejects.toThrow(/altnames/);
+    expect(await stop(house)).toBe(0);
+  });
+
+  it("tells that its port is taken, and what to do", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const { status, stderr } = run(["dev", "--port", String(port), "--data", join(folder, "taken")]);
+    server.close();
+    expect([status, stderr]).toEqual([
+      1,
+      `poolhouse: Port ${port} is in use. Stop what listens there, or choose another with --port.\n`,
+    ]);
+  });
+});
+
+describe("X-04: poolhouse refuses to start", () => {
+  const key = () => join(folder, "weak.key");
+  beforeAll(() => {
+    run(["keys", "root", key()]);
+    chmodSync(key(), 0o644);
+    run(["keys", "root", join(folder, "good.key")]);
+  });
+
+  it.each([
+    ["in dev mode on every address", () => ["dev", "--host", "0.0.0.0"], "stays on this machine"],
+    ["in dev mode with an unknown issuer", () => ["dev", "--issuer", "mine"], "--issuer must be self or aws"],
+    ["in dev mode with a port that is none", () => ["dev", "--port", "port"], "--port must be a number"],
+    ["in dev mode with an account that is none", () => ["dev", "--account", "1"], "--account cannot be 1."],
+    ["in production without an address", () => ["serve"], "serve mode needs --public-url"],
+    [
+      "in production in the clear",
+      () => ["serve", "--public-url", "http://auth.example.com"],
+      "--public-url must be https",
+    ],
+    [
+      "in production without a root key",
+      () => ["serve", "--public-url", "https://a.example.com"],
+      "There is no root key.",
+    ],
+    [
+      "in production with a root key that others read",
+      () => ["serve", "--public-url", "https://a.example.com", "--root-key-file", key()],
+      "can be read by others. Run: chmod 600",
+    ],
+    [
+      "in production in memory",
+      () => ["serve", "--public-url", "https://a.example.com", "--database", ":memory:"],
+      "--database :memory: would forget everything",
+    ],
+  ])("%s", (_title, args, message) => {
+    const { status, stderr } = run([...args(), "--data", join(folder, "refused")].filter((arg) => arg !== ""));
+    expect(status).toBe(1);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain(message);
+  });
+
+  it("in dev mode where NODE_ENV says production", () => {
+    expect(run(["dev", "--data", join(folder, "refused")], { NODE_ENV: "production" }).stderr).toContain(
+      "refuses NODE_ENV=production",
+    );
+  });
+
+  it("with the root key of another database, before it writes anything", () => {
+    const data = join(folder, "foreign");
+    const args = (file: string) => ["keys", "list", "--data", data, "--root-key-file", join(folder, file)];
+    expect(run(args("good.key")).status).toBe(0);
+    run(["keys", "root", join(folder, "other.key")]);
+    const before = readFileSync(join(data, "poolhouse.db"));
+    const { status, stderr } = run(args("other.key"));
+    expect([status, stderr]).toEqual([1, expect.stringContaining("The root key does not open this database.")]);
+    expect(readFileSync(join(data, "poolhouse.db")).equals(before)).toBe(true);
+  });
+});
+
+describe("poolhouse serve", () => {
+  it("answers who has a key of its own, and nobody else", async () => {
+    const data = join(folder, "serve");
+    const common = ["--data", data, "--root-key-file", join(folder, "good.key")];
+    const { stdout } = run(["keys", "create", "--role", "admin", ...common]);
+    const [, accessKeyId = "", secretAccessKey = ""] =
+      /^AWS_ACCESS_KEY_ID=(\w{20})\nAWS_SECRET_ACCESS_KEY=(\S{40})\n$/.exec(stdout) ?? [];
+    expect(run(["keys", "list", ...common]).stdout).toMatch(
+      new RegExp(`^${accessKeyId} {2}admin {2}all pools {2}active`),
+    );
+    const house = await start(["serve", "--port", "0", "--public-url", "http://localhost", ...common]);
+    const { UserPool } = await sdkFor(house.url, { accessKeyId, secretAccessKey }).createUserPool({ PoolName: "p" });
+    expect(UserPool?.Id).toBeTruthy();
+    await expect(sdkFor(house.url).listUserPools({ MaxResults: 1 })).rejects.toMatchObject({
+      name: "UnrecognizedClientException",
+    });
+    expect((await fetch(`${house.url}/_poolhouse/inbox`)).status).toBe(404);
+    expect(await stop(house)).toBe(0);
+    run(["keys", "disable", accessKeyId, ...common]);
+    expect(run(["keys", "list", ...common]).stdout).toContain("disabled");
+    expect(readFileSync(join(data, "poolhouse.db")).includes(secretAccessKey)).toBe(false);
+  });
+});
+
+describe("the other commands", () => {
+  it("say what they do, and what is not there yet", () => {
+    expect(run(["--help"]).stdout).toMatch(/dev[\s\S]*serve[\s\S]*keys[\s\S]*export[\s\S]*import[\s\S]*doctor/);
+    for (const name of ["dev", "serve", "keys", "export", "import", "doctor"])
+      expect(run([name, "--help"]).status, name).toBe(0);
+    for (const name of ["export", "import"]) {
+      expect(run([name])).toMatchObject({ status: 1, stderr: expect.stringContaining("is not available yet") });
+    }
+    expect(run(["dev", "--nonsense"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("unknown option '--nonsense'"),
+    });
+  });
+
+  it("doctor finds what is wrong, and says what to do", () => {
+    const data = join(folder, "doctor");
+    expect(run(["doctor", "--data", data])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("ok    database"),
+    });
+    chmodSync(data, 0o755);
+    expect(run(["doctor", "--data", data])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(`Run: chmod 700 ${data}`),
+    });
+  });
+});
