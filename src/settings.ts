@@ -132,6 +132,10 @@ export function valueOfSetting(flag: string, given: Given, environment: NodeJS.P
   return String(chosen);
 }
 
+/** Whether a switch is on. */
+export const isSwitchedOn = (flag: string, given: Given, environment: NodeJS.ProcessEnv): boolean =>
+  !["0", "false", undefined].includes(valueOfSetting(flag, given, environment));
+
 const camelCase = (flag: string): string => flag.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
 
 /** Reads and checks the settings. @throws SettingError */

@@ -17,7 +17,7 @@ const settingsTable = [
   "|---|---|---|---|",
   ...settingRows.map(
     ({ flag, value, variable, standard, meaning }) =>
-      `| \`--${flag}${value ? ` <${value}>` : ""}\` | \`${variable}\` | ${standard ? `\`${standard}\`` : ""} | ${meaning} |`,
+      `| \`--${flag}${value ? ` <${value.replace("|", "\\|")}>` : ""}\` | \`${variable}\` | ${standard ? `\`${standard}\`` : ""} | ${meaning} |`,
   ),
 ].join("\n");
 

@@ -3,14 +3,14 @@ import process, { env, exit, stderr, stdout } from "node:process";
 import { type Fittings, type House, openHouse } from "../house.ts";
 import { jsonLog } from "../lib/log.ts";
 import { applySeed, readSeed } from "../seed.ts";
-import { type Given, readSettings, type Settings, valueOfSetting } from "../settings.ts";
+import { type Given, isSwitchedOn, readSettings, type Settings, valueOfSetting } from "../settings.ts";
 import type { LocalCertificate } from "../tls/authority.ts";
 import { devRootKey, serveRootKey } from "../vault/root-key.ts";
 
 /** Runs a house for development. */
 export async function runDev(given: Given): Promise<void> {
   const settings = readSettings("dev", given, env);
-  const isSecure = valueOfSetting("https", given, env) !== undefined;
+  const isSecure = isSwitchedOn("https", given, env);
   const certificate = isSecure ? await certify(settings.data) : undefined;
   const house = await open(settings, { rootKey: devRootKey(settings.data), ...(certificate && { tls: certificate }) });
   await seed(house, given);
