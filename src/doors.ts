@@ -19,7 +19,7 @@ import { logout } from "./oauth/logout.ts";
 import { revoke } from "./oauth/revoke.ts";
 import { token } from "./oauth/token.ts";
 import { userInfo } from "./oauth/userinfo.ts";
-import { findDomain, findPool } from "./pools/store.ts";
+import { findPool, findPoolOfDomain } from "./pools/store.ts";
 import { siteOf } from "./site.ts";
 
 const pageOnly =
@@ -61,12 +61,22 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
   if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
   if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);
   if (site.kind === "domain")
-    return answerDomain(app, request, { name: site.name, base: site.origin, path: url.pathname });
+    return answerDomain(app, request, {
+      name: site.name,
+      base: site.origin,
+      path: url.pathname,
+      query: url.searchParams,
+    });
   if (url.pathname === "/") return answerApi(app, request, headers);
   const [, first = "", ...rest] = url.pathname.split("/");
   // A pool id has an underscore and a domain's name never has one, so the first segment decides.
   if (first.includes("_")) return answerPool(app, request, first, rest.join("/"));
-  return answerDomain(app, request, { name: first, base: `${site.origin}/${first}`, path: `/${rest.join("/")}` });
+  return answerDomain(app, request, {
+    name: first,
+    base: `${site.origin}/${first}`,
+    path: `/${rest.join("/")}`,
+    query: url.searchParams,
+  });
 }
 
 function answerApi(
@@ -112,15 +122,15 @@ interface Place {
   readonly name: string;
   readonly base: string;
   readonly path: string;
+  readonly query: URLSearchParams;
 }
 
-async function answerDomain(app: App, request: Request, { name, base, path }: Place): Promise<Response> {
+async function answerDomain(app: App, request: Request, { name, base, path, query }: Place): Promise<Response> {
   const endpoint = endpoints.get(path);
-  const domain = endpoint && (await findDomain(app.db, name));
-  const pool = domain && (await findPool(app.db, domain.poolId));
-  if (!endpoint || !domain || !pool) return notFound();
+  const pool = endpoint && (await findPoolOfDomain(app.db, name));
+  if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
-  return endpoint({ app, pool, domain, request, query: new URL(request.url).searchParams, path, base });
+  return endpoint({ app, pool, request, query, path, base });
 }
 
 /** The values of Cognito's own headers are unconfirmed. */

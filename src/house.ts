@@ -28,6 +28,8 @@ export interface Fittings {
   readonly makeKeyPair?: () => Promise<KeyPair>;
   /** PEM of the certificate and key to listen with; without them the house listens in the clear. */
   readonly tls?: Tls;
+  /** Whether nothing else runs in the process: then the globals that answers are made of may be faster ones. */
+  readonly ownsProcess?: boolean;
   /** Called once when the store can no longer be trusted: the process must end. */
   readonly onFatal?: (error: Error) => void;
 }
@@ -62,7 +64,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   const random = fittings.random ?? systemRandom;
   const clock = fittings.clock ?? systemClock;
   const underWay = new Set<Promise<unknown>>();
-  const listener = await listen(settings, fittings.tls);
+  const listener = await listen(settings, { tls: fittings.tls, ownsProcess: fittings.ownsProcess ?? false });
   const url = `${fittings.tls ? "https" : "http"}://localhost:${listener.port}`;
   const app: App = {
     settings: { ...settings, port: listener.port, publicUrl: settings.publicUrl || url },

@@ -35,11 +35,15 @@ const drainMilliseconds = 5_000;
 const headerLimitBytes = 32 * 1024;
 
 /** Listens, in the clear or with a certificate. @throws saying that the port is taken, and what to do. */
-export async function listen({ host, port }: Pick<Settings, "host" | "port">, tls: Tls | undefined): Promise<Listener> {
+export async function listen(
+  { host, port }: Pick<Settings, "host" | "port">,
+  { tls, ownsProcess }: { readonly tls: Tls | undefined; readonly ownsProcess: boolean },
+): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
   const handler: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
   const respond = getRequestListener((request, { incoming }) => answer(request, pairs(incoming.rawHeaders)), {
-    overrideGlobalObjects: false,
+    // The adapter's own Response is made in a tenth of the time, but it takes the place of the global one.
+    overrideGlobalObjects: ownsProcess,
   });
   const options = {
     headersTimeout: headTimeoutMilliseconds,

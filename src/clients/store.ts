@@ -1,4 +1,5 @@
 import { ApiError } from "../contract/errors.ts";
+import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
@@ -18,14 +19,13 @@ export async function findClient(db: Db, clientId: string): Promise<Client | und
   return row && toClient(row);
 }
 
+const readPoolClient = hotRead((db, poolId, clientId) =>
+  db.selectFrom("clients").selectAll().where("pool_id", "=", poolId).where("client_id", "=", clientId),
+);
+
 /** A pool's client of this id. */
 export async function findPoolClient(db: Db, poolId: string, clientId: string): Promise<Client | undefined> {
-  const row = await db
-    .selectFrom("clients")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("client_id", "=", clientId)
-    .executeTakeFirst();
+  const [row] = await readPoolClient(db, poolId, clientId);
   return row && toClient(row);
 }
 

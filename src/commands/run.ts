@@ -47,7 +47,7 @@ async function open(settings: Settings, fittings: Fittings): Promise<House> {
     exit(1);
   };
   try {
-    return await openHouse(settings, { log: jsonLog(), onFatal, ...fittings });
+    return await openHouse(settings, { log: jsonLog(), onFatal, ownsProcess: true, ...fittings });
   } finally {
     clearTimeout(waiting);
   }

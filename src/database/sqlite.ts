@@ -48,6 +48,12 @@ const pragmas = [
   ["busy_timeout", "200", 200],
 ] as const;
 
+/** A statement, and whether it answers with rows: asking it each time costs as much as a small read. */
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly hasRows: boolean;
+}
+
 function connect(file: string): Connection {
   const database = new DatabaseSync(file);
   // The first use of the file: one that is no database says so here.
@@ -59,19 +65,20 @@ function connect(file: string): Connection {
     const [found] = Object.values({ ...database.prepare(`PRAGMA ${name}`).get() });
     if (found !== expected) throw new Error(`SQLite would not set ${name} to ${value}: it says ${String(found)}`);
   }
-  const statements = boundedCache<StatementSync>(keptStatements);
-  const prepare = (sql: string): StatementSync => {
+  const statements = boundedCache<Prepared>(keptStatements);
+  const prepare = (sql: string): Prepared => {
     const known = statements.get(sql);
     if (known) return known;
     const statement = database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
+    const made = { statement, hasRows: statement.columns().length > 0 };
+    statements.set(sql, made);
+    return made;
   };
   return {
     run(sql, parameters) {
-      const statement = prepare(sql);
+      const { statement, hasRows } = prepare(sql);
       const values = parameters.map(toValue);
-      if (statement.columns().length > 0) return { rows: statement.all(...values) };
+      if (hasRows) return { rows: statement.all(...values) };
       const { changes } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes) };
     },

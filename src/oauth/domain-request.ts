@@ -4,14 +4,12 @@
  * what a token says in tokens/.
  */
 import type { App } from "../app.ts";
-import type { Domain } from "../pools/domain.ts";
 import type { Pool } from "../pools/pool.ts";
 
 /** A request to a user pool domain. */
 export interface DomainRequest {
   readonly app: App;
   readonly pool: Pool;
-  readonly domain: Domain;
   readonly request: Request;
   /** The query of the request line. */
   readonly query: URLSearchParams;

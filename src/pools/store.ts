@@ -1,24 +1,43 @@
+import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { Domain } from "./domain.ts";
 import type { Pool } from "./pool.ts";
 import type { ResourceServer } from "./resource-server.ts";
 
+const readPool = hotRead((db, poolId) => db.selectFrom("pools").selectAll().where("pool_id", "=", poolId));
+
 /** The pool of this id. */
 export async function findPool(db: Db, poolId: string): Promise<Pool | undefined> {
-  const row = await db.selectFrom("pools").selectAll().where("pool_id", "=", poolId).executeTakeFirst();
-  return (
-    row && {
-      id: row.pool_id,
-      region: row.region,
-      name: row.name,
-      settings: fromJson(row.settings),
-      estimatedUsers: row.estimated_users,
-      version: row.version,
-      createdAt: row.created_at,
-      modifiedAt: row.modified_at,
-    }
-  );
+  const [row] = await readPool(db, poolId);
+  return row && toPool(row);
+}
+
+const toPool = (row: Schema["pools"]): Pool => ({
+  id: row.pool_id,
+  region: row.region,
+  name: row.name,
+  settings: fromJson(row.settings),
+  estimatedUsers: row.estimated_users,
+  version: row.version,
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+});
+
+const readPoolOfDomain = hotRead((db, name) =>
+  db
+    .selectFrom("directory")
+    .innerJoin("pools", "pools.pool_id", "directory.pool_id")
+    .selectAll("pools")
+    .where("directory.kind", "=", "domain")
+    .where("directory.name", "=", name),
+);
+
+/** The pool that a domain of this name belongs to. */
+export async function findPoolOfDomain(db: Db, name: string): Promise<Pool | undefined> {
+  const [row] = await readPoolOfDomain(db, name);
+  return row && toPool(row);
 }
 
 /** Keeps a new pool. False when its id is taken. */
@@ -108,24 +127,35 @@ export async function lookUp(db: Db, kind: "client" | "domain", name: string): P
   return row?.pool_id;
 }
 
+const readDomain = hotRead((db, name) =>
+  db
+    .selectFrom("directory")
+    .innerJoin("domains", (join) =>
+      join.onRef("domains.pool_id", "=", "directory.pool_id").onRef("domains.domain", "=", "directory.name"),
+    )
+    .selectAll("domains")
+    .where("directory.kind", "=", "domain")
+    .where("directory.name", "=", name),
+);
+
 /** The domain of this name, whichever pool it belongs to. */
 export async function findDomain(db: Db, name: string): Promise<Domain | undefined> {
-  const poolId = await lookUp(db, "domain", name);
-  if (poolId === undefined) return undefined;
-  const domains = await listDomains(db, poolId);
-  return domains.find((domain) => domain.name === name);
+  const [row] = await readDomain(db, name);
+  return row && toDomain(row);
 }
 
 /** The domains of a pool: one prefix and one custom at most. */
 export async function listDomains(db: Db, poolId: string): Promise<Domain[]> {
   const rows = await db.selectFrom("domains").selectAll().where("pool_id", "=", poolId).orderBy("domain").execute();
-  return rows.map((row) => ({
-    poolId: row.pool_id,
-    name: row.domain,
-    settings: fromJson(row.settings),
-    createdAt: row.created_at,
-  }));
+  return rows.map(toDomain);
 }
+
+const toDomain = (row: Schema["domains"]): Domain => ({
+  poolId: row.pool_id,
+  name: row.domain,
+  settings: fromJson(row.settings),
+  createdAt: row.created_at,
+});
 
 /** Keeps a new domain. Its name has been entered in the directory. */
 export async function insertDomain(db: Db, domain: Domain): Promise<void> {
@@ -164,10 +194,22 @@ export async function deleteDomain(db: Db, poolId: string, name: string): Promis
 /** More resource servers than a pool may have on Cognito. */
 const serverLimit = 1000;
 
+const readResourceServers = hotRead((db, poolId) =>
+  db.selectFrom("resource_servers").selectAll().where("pool_id", "=", poolId).orderBy("identifier").limit(serverLimit),
+);
+
 /** Every resource server of a pool, in the order of identifiers. */
 export async function findResourceServers(db: Db, poolId: string): Promise<ResourceServer[]> {
-  return listResourceServers(db, poolId, { after: "", limit: serverLimit });
+  const rows = await readResourceServers(db, poolId);
+  return rows.map(toResourceServer);
 }
+
+const toResourceServer = (row: Schema["resource_servers"]): ResourceServer => ({
+  poolId: row.pool_id,
+  identifier: row.identifier,
+  name: row.name,
+  scopes: fromJson(row.scopes),
+});
 
 /** Up to `limit` resource servers with identifiers after `after`. */
 export async function listResourceServers(
@@ -183,12 +225,7 @@ export async function listResourceServers(
     .orderBy("identifier")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    poolId: row.pool_id,
-    identifier: row.identifier,
-    name: row.name,
-    scopes: fromJson(row.scopes),
-  }));
+  return rows.map(toResourceServer);
 }
 
 /** The resource server of this identifier. */
@@ -203,7 +240,7 @@ export async function findResourceServer(
     .where("pool_id", "=", poolId)
     .where("identifier", "=", identifier)
     .executeTakeFirst();
-  return row && { poolId: row.pool_id, identifier: row.identifier, name: row.name, scopes: fromJson(row.scopes) };
+  return row && toResourceServer(row);
 }
 
 /** Keeps a new resource server. False when its identifier is taken. */

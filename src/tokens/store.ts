@@ -1,3 +1,4 @@
+import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { AuthorizationCode } from "./authorization-code.ts";
@@ -22,14 +23,13 @@ export async function insertFamily(db: Db, family: Family): Promise<void> {
     .execute();
 }
 
+const readFamily = hotRead((db, poolId, family) =>
+  db.selectFrom("refresh_families").selectAll().where("pool_id", "=", poolId).where("family", "=", family),
+);
+
 /** The family of this id, revoked or not. */
 export async function findFamily(db: Db, poolId: string, family: string): Promise<Family | undefined> {
-  const row = await db
-    .selectFrom("refresh_families")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("family", "=", family)
-    .executeTakeFirst();
+  const [row] = await readFamily(db, poolId, family);
   return (
     row && {
       poolId: row.pool_id,
@@ -90,14 +90,13 @@ export async function insertCode(db: Db, code: AuthorizationCode): Promise<void>
     .execute();
 }
 
+const readCode = hotRead((db, poolId, hash) =>
+  db.selectFrom("authorization_codes").selectAll().where("pool_id", "=", poolId).where("code_hash", "=", hash),
+);
+
 /** The code of this hash, redeemed or not. */
 export async function findCode(db: Db, poolId: string, hash: string): Promise<AuthorizationCode | undefined> {
-  const row = await db
-    .selectFrom("authorization_codes")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("code_hash", "=", hash)
-    .executeTakeFirst();
+  const [row] = await readCode(db, poolId, hash);
   return (
     row && {
       poolId: row.pool_id,

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import { ApiError } from "../contract/errors.ts";
+import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { AliasName, Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
@@ -27,14 +28,13 @@ export async function getUser(db: Db, pool: Pool, name: string): Promise<User> {
   throw new ApiError("UserNotFoundException", "User does not exist.");
 }
 
+const readUserBySub = hotRead((db, poolId, sub) =>
+  db.selectFrom("users").selectAll().where("pool_id", "=", poolId).where("sub", "=", sub),
+);
+
 /** The user of this sub. */
 export async function findUserBySub(db: Db, poolId: string, sub: string): Promise<User | undefined> {
-  const row = await db
-    .selectFrom("users")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("sub", "=", sub)
-    .executeTakeFirst();
+  const [row] = await readUserBySub(db, poolId, sub);
   return row && toUser(row);
 }
 

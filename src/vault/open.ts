@@ -19,6 +19,9 @@ export interface VaultOptions {
 const keyBytes = 32;
 const firstVersion = 1;
 
+/** Client secrets of this many places are kept open, for each pool: every request of a client needs its own. */
+const keptOpened = 100;
+
 /** Keys of this many pools are kept ready. */
 const keptPools = 10_000;
 
@@ -108,14 +111,20 @@ function keysOf(poolId: string, versions: ReadonlyMap<number, Buffer>): PoolKeys
     derived.set(name, key);
     return key;
   };
+  const opened = boundedCache<string>(keptOpened);
   const contextOf = ({ table, column, row }: Place): readonly string[] => [table, column, row, poolId];
   return {
     version: newest,
     seal: (purpose, place, text) => sealText(keyOf(purpose, newest), newest, contextOf(place), text),
     open: (purpose, place, sealed) => {
+      const name = purpose === "client" ? JSON.stringify([place, sealed]) : undefined;
+      const known = name === undefined ? undefined : opened.get(name);
+      if (known !== undefined) return known;
       const version = sealedVersion(sealed);
       if (version === undefined) throw new Error("A sealed value is damaged.");
-      return openText(keyOf(purpose, version), contextOf(place), sealed);
+      const text = openText(keyOf(purpose, version), contextOf(place), sealed);
+      if (name !== undefined) opened.set(name, text);
+      return text;
     },
     mac: (purpose, text) => createHmac("sha256", keyOf(purpose, firstVersion)).update(text).digest(),
   };
