@@ -1,4 +1,5 @@
 import { ApiError } from "../contract/errors.ts";
+import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import type { User } from "../users/user.ts";
@@ -160,9 +161,24 @@ export async function countGroupsOfUser(db: Db, { poolId, sub }: Pick<User, "poo
 /** Groups that are read for a token: twice the limit, which memberships added at the same instant may pass a little. */
 const readAtMost = 2 * groupsOfUserLimit;
 
-/** The groups of a user, in the order of names. */
-export const groupsOfUser = (db: Db, poolId: string, sub: string): Promise<Group[]> =>
-  listGroupsOfUser(db, { poolId, sub }, { after: "", limit: readAtMost });
+const readGroupsOfUser = hotRead((db, poolId, sub) =>
+  db
+    .selectFrom("group_members")
+    .innerJoin("groups", (join) =>
+      join.onRef("groups.pool_id", "=", "group_members.pool_id").onRef("groups.name", "=", "group_members.group_name"),
+    )
+    .selectAll("groups")
+    .where("group_members.pool_id", "=", poolId)
+    .where("group_members.sub", "=", sub)
+    .orderBy("group_members.group_name")
+    .limit(readAtMost),
+);
+
+/** The groups of a user, in the order of names. Every token tells them. */
+export async function groupsOfUser(db: Db, poolId: string, sub: string): Promise<Group[]> {
+  const rows = await readGroupsOfUser(db, poolId, sub);
+  return rows.map(toGroup);
+}
 
 /** Up to `limit` groups of a user with names after `after`. */
 export async function listGroupsOfUser(

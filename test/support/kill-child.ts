@@ -5,7 +5,6 @@
  *   node test/support/kill-child.ts <file> <round> [planted]
  */
 
-import { writeSync } from "node:fs";
 import { argv, stdout } from "node:process";
 import { openDatabase } from "../../src/database/open.ts";
 import { silentLog } from "../../src/lib/log.ts";
@@ -21,8 +20,8 @@ async function write(writer: number): Promise<void> {
     const name = `${round}-${writer}-${count}`;
     const kept = db.insertInto("store_facts").values({ name, value: "kept" }).execute();
     if (mode !== "planted") await kept;
-    // Straight to the pipe: what was printed has left the process.
-    writeSync(1, `${name}\n`);
+    // A pipe is written at once: what was printed has left the process.
+    stdout.write(`${name}\n`);
     await kept;
   }
 }
