@@ -11,7 +11,6 @@ import { ApiError } from "../contract/errors.ts";
 import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
-import { HashQueueFullError } from "../lib/password-hash.ts";
 import { type Caller, checkMayCall, identifyCaller } from "./caller.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
@@ -36,7 +35,6 @@ export async function dispatch(app: App, call: Call): Promise<string> {
   try {
     return await run(app, name, caller, input);
   } catch (error) {
-    if (error instanceof HashQueueFullError) throw new ApiError("TooManyRequestsException", "Too many requests");
     if (error instanceof ApiError && app.settings.mode === "dev") checkErrorName(app, name, error);
     throw error;
   }

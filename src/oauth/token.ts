@@ -1,5 +1,6 @@
 /** The token endpoint: who asks, what for, and whether this client may; the rest is the grant's. */
 import type { Client } from "../clients/client.ts";
+import { ApiError } from "../contract/errors.ts";
 import { answerError, methodNotAllowed } from "./answers.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import type { DomainRequest } from "./domain-request.ts";
@@ -38,7 +39,13 @@ export async function token(at: DomainRequest): Promise<Response> {
   const client = await authenticateClient(at, form);
   if (typeof client === "string") return answerError(client);
   if (grant.flows.length > 0 && !mayUse(client, grant)) return answerError("unauthorized_client");
-  return grant.answer({ at, client, form });
+  try {
+    return await grant.answer({ at, client, form });
+  } catch (error) {
+    // What a trigger of the pool refuses. The form of the answer is unconfirmed.
+    if (error instanceof ApiError && error.status < 500) return answerError("invalid_request", error.message);
+    throw error;
+  }
 }
 
 const mayUse = ({ settings }: Client, { flows }: Grant): boolean =>

@@ -5,6 +5,8 @@
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { day, minute, second } from "../lib/clock.ts";
+import { HashQueueFullError } from "../lib/password-hash.ts";
+import { TooManyWaitingError } from "../lib/turns.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { PoolKeys } from "../vault/vault.ts";
 import { checkPassword, type PolicyPrefix } from "./policy.ts";
@@ -42,7 +44,8 @@ export async function preparePassword(
   const historySize = pool.settings.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0;
   const keys = await app.vault.poolKeys(app.db, pool.id);
   if (historySize > 0) await checkHistory(app, keys, { poolId: pool.id, sub: user.sub }, { password, historySize });
-  return { sealedHash: keys.seal("pw", placeOf(user.sub), await app.passwords.hash(password)), historySize };
+  const hash = await whenNotTooBusy(() => app.passwords.hash(password));
+  return { sealedHash: keys.seal("pw", placeOf(user.sub), hash), historySize };
 }
 
 async function checkHistory(
@@ -52,7 +55,7 @@ async function checkHistory(
   { password, historySize }: { readonly password: string; readonly historySize: number },
 ): Promise<void> {
   for (const sealed of await findPasswordHistory(app.db, user, historySize)) {
-    if (await app.passwords.verify(keys.open("pw", placeOf(user.sub), sealed), password)) {
+    if (await whenNotTooBusy(() => app.passwords.verify(keys.open("pw", placeOf(user.sub), sealed), password))) {
       throw new ApiError("PasswordHistoryPolicyViolationException", "Password has previously been used");
     }
   }
@@ -99,6 +102,15 @@ export async function verifyPassword(
   user: Holder | undefined,
   password: string,
 ): Promise<PasswordVerdict> {
+  return whenNotTooBusy(() => verifyInTurn(app, pool, user, password));
+}
+
+async function verifyInTurn(
+  app: App,
+  pool: Pool,
+  user: Holder | undefined,
+  password: string,
+): Promise<PasswordVerdict> {
   if (!user) {
     await app.passwords.verify(undefined, password);
     return "wrong";
@@ -117,3 +129,13 @@ export async function verifyPassword(
 
 const hasLapsed = (stored: StoredPassword | undefined, now: number): boolean =>
   stored !== undefined && stored.temporaryUntil !== null && stored.temporaryUntil <= now;
+
+/** Work that is refused because too much of it waits already is for the caller to try again. @throws TooManyRequestsException */
+async function whenNotTooBusy<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof HashQueueFullError) && !(error instanceof TooManyWaitingError)) throw error;
+    throw new ApiError("TooManyRequestsException", "Too many requests");
+  }
+}

@@ -54,6 +54,7 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
   const { pool, client, door, isAdmin, flow, username, responses } = beginning;
   refuseTrigger(pool, "PreAuthentication");
   const user = await findUser(app.db, pool, username);
+  if (!user) refuseTrigger(pool, "UserMigration");
   const state: AttemptState = {
     door,
     isAdmin,

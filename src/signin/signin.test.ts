@@ -178,6 +178,20 @@ describe("signing in by password", () => {
   });
 });
 
+describe("a pool whose tokens a trigger shapes", () => {
+  it("gives none while the trigger cannot run, and says so", async () => {
+    const shaped = await makePool(house, {
+      client: openClient,
+      pool: { LambdaConfig: { PreTokenGeneration: "arn:aws:lambda:us-east-1:123456789012:function:f" } },
+    });
+    await shaped.createUser("shaped@example.com");
+    expect(await refusalOf(signIn("shaped@example.com", password, shaped.ClientId))).toEqual({
+      name: "UnexpectedLambdaException",
+      message: "PreTokenGeneration invocation failed due to error ResourceNotFoundException.",
+    });
+  });
+});
+
 describe("wrong passwords", () => {
   it("lock after the fifth, for twice as long each time, and a right one clears the count", async () => {
     await pool.createUser("lock@example.com");

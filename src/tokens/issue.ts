@@ -6,6 +6,7 @@ import { groupsOfUser } from "../groups/store.ts";
 import { type SigningKey, signingKeys } from "../keys/signing-key.ts";
 import { signJws } from "../lib/jws.ts";
 import type { Pool } from "../pools/pool.ts";
+import { refuseTrigger } from "../triggers/trigger.ts";
 import type { User } from "../users/user.ts";
 import { accessTokenClaims, type Claims, idTokenClaims, machineTokenClaims, type Subject } from "./claims.ts";
 import type { Family } from "./family.ts";
@@ -32,6 +33,7 @@ export interface Bearer {
 /** Signs an access token and, unless the grant lacks `openid`, an ID token for a family. */
 export async function issueTokens(app: App, bearer: Bearer, family: Family, nonce?: string): Promise<IssuedTokens> {
   const { pool, client } = bearer;
+  refuseTrigger(pool, "PreTokenGeneration");
   const keys = await signingKeys(app, pool.id);
   const subject = await subjectOf(app, bearer, family);
   const { accessSeconds, idSeconds } = tokenLifetimes(client);
@@ -55,6 +57,9 @@ export async function issueMachineToken(
   { pool, client }: Omit<Bearer, "user">,
   scopes: readonly string[],
 ): Promise<IssuedTokens> {
+  // Only the third version of the trigger is called for clients that act for themselves.
+  if (pool.settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion === "V3_0")
+    refuseTrigger(pool, "PreTokenGeneration");
   const { access } = await signingKeys(app, pool.id);
   const { accessSeconds } = tokenLifetimes(client);
   const claims = machineTokenClaims({

@@ -170,6 +170,41 @@ describe("the sign-in page in Chromium", () => {
   });
 });
 
+describe("a page of another origin", () => {
+  it("may call the JSON API, the token endpoint and the public keys, and read the answers", async () => {
+    const { page, complaints, close } = await openPage();
+    await page.goto(callback);
+    const call = {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
+      },
+      body: JSON.stringify({
+        ClientId: pool.ClientId,
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: "u", PASSWORD: "p" },
+      }),
+    };
+    const answer = await page.evaluate(
+      `fetch(${JSON.stringify(house.url)}, ${JSON.stringify(call)}).then(async (r) => [r.status, r.headers.get("x-amzn-errortype"), (await r.json()).__type])`,
+    );
+    expect(answer).toEqual([400, "NotAuthorizedException:", "NotAuthorizedException"]);
+    const keys = await page.evaluate(
+      `fetch("${house.url}/${pool.UserPoolId}/.well-known/jwks.json").then(async (r) => (await r.json()).keys.length)`,
+    );
+    expect(keys).toBe(2);
+    const token = await page.evaluate(
+      `fetch("${pool.base}/oauth2/token", { method: "POST", headers: { authorization: "Basic eA==" }, body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: "x" }) }).then(async (r) => (await r.json()).error)`,
+    );
+    expect(token).toBe("invalid_client");
+    const unread = await page.evaluate(`fetch("${pool.base}/login").then(() => "read", () => "refused")`);
+    expect(unread).toBe("refused");
+    expect(complaints.filter((complaint) => !/status of 400|CORS policy|ERR_FAILED/.test(complaint))).toEqual([]);
+    await close();
+  });
+});
+
 /** The least contrast between a text and what is behind it. Source: WCAG 2.2, contrast ratio. */
 const contrastOfTexts = `(() => {
   const parse = (text) => text.match(/[\\d.]+/g).map(Number);

@@ -19,8 +19,13 @@ const quiet = [
   "--disable-sync",
 ];
 
-/** With these the packaged browser ends when its first page is closed. */
-const harmful: ReadonlySet<string> = new Set(["--single-process", "--no-zygote"]);
+/** With the first two the packaged browser ends when its first page is closed; the others switch off what is tested. */
+const harmful: ReadonlySet<string> = new Set([
+  "--single-process",
+  "--no-zygote",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+]);
 
 /** Starts a browser. @throws saying what to install where there is none. */
 export async function openBrowser(): Promise<Browser> {

@@ -22,6 +22,8 @@ export interface TestHouse {
   readonly clock: { now(): number; advance(milliseconds: number): void };
   /** What the house logged as an error: answers that break the contract, and bugs. It must stay empty. */
   readonly errors: readonly string[];
+  /** Gives the errors that a test expects, and forgets them. */
+  takeErrors(): string[];
   /** The newest code that was sent to somebody. */
   codeFor(recipient: string): Promise<string>;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openTestHouse(given: Given = {}, fittings: Partial<Fitting
     handle: house.handle,
     clock,
     errors,
+    takeErrors: () => errors.splice(0),
     codeFor: async (recipient) => {
       const message = (await readInbox(house.app)).find((candidate) => candidate.recipient === recipient);
       if (!message) throw new Error(`Nothing was sent to ${recipient}.`);
