@@ -31,12 +31,16 @@ const token = (): Promise<string> =>
 
 const server = createServer((request, response) => {
   request.resume();
-  request.on("end", async () => {
+  request.on("end", () => {
     read.get("a");
     const signatures = Number(request.url?.slice(1) || 0);
-    const tokens = await Promise.all(Array.from({ length: signatures }, token));
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ tokens }));
+    Promise.all(Array.from({ length: signatures }, token)).then(
+      (tokens) => {
+        response.setHeader("content-type", "application/json");
+        response.end(JSON.stringify({ tokens }));
+      },
+      (error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
   });
 });
 
