@@ -24,7 +24,11 @@ type Applied = { migrations: { name: string } };
 export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const inside = transaction.withTables<Applied>();
-    if (engine === "postgres") await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(inside);
+    if (engine === "postgres") {
+      // A step over a large table, or waiting for a node that makes one, takes longer than any other statement may.
+      await sql`set local statement_timeout = 0`.execute(inside);
+      await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(inside);
+    }
     await sql`create table if not exists migrations (name text primary key)`.execute(inside);
     const applied = new Set((await inside.selectFrom("migrations").select("name").execute()).map(({ name }) => name));
     const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));

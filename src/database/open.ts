@@ -1,12 +1,12 @@
 /** Opens the database, whichever of the two engines its address names, and brings its schema up to date. */
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely } from "kysely";
 import type { Log } from "../lib/log.ts";
 import type { Engine } from "./columns.ts";
-import { lockFile } from "./lock.ts";
+import { lockFile, makePrivate } from "./lock.ts";
 import { migrate } from "./migrate.ts";
-import { keepsCommits, postgresDialect, postgresPool } from "./postgres.ts";
+import { checkServer, postgresDialect, postgresPool } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { sqliteDialect } from "./sqlite.ts";
 
@@ -64,34 +64,62 @@ function prepareFile(file: string): () => void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const unlock = lockFile(file);
-    if (existsSync(file)) chmodSync(file, 0o600);
+    makePrivate(file);
     return unlock;
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EROFS")) {
-      throw new Error(`${dirname(file)} cannot be written. Give a folder that can with --data.`, { cause: error });
-    }
-    throw error;
+    if (!isUnwritable(error)) throw error;
+    throw new Error(`${dirname(file)} cannot be written. Give a folder that can with --data.`, { cause: error });
   }
 }
+
+/** Codes of the system, and SQLite's for what it cannot open or write. Source: sqlite.org/rescode.html. */
+const unwritableCodes: ReadonlySet<unknown> = new Set(["EACCES", "EPERM", "EROFS", "EEXIST", "ENOTDIR", 8, 14]);
+
+const isUnwritable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("errcode" in error && unwritableCodes.has(error.errcode)) || ("code" in error && unwritableCodes.has(error.code)));
 
 async function openPostgres({ address, log }: OpenOptions): Promise<Database> {
   const pool = postgresPool(address, log);
   const db = new Kysely<Schema>({ dialect: postgresDialect(pool) });
   try {
-    if (!(await keepsCommits(pool))) {
-      throw new Error("PostgreSQL has synchronous_commit=off: it would lose what it acknowledges. Switch it on.");
-    }
+    await checkServer(pool);
     await migrate(db, "postgres");
   } catch (error) {
     await db.destroy();
-    throw isUnreachable(error)
-      ? new Error(`PostgreSQL cannot be reached (${error.message}). Check the address in --database.`, { cause: error })
-      : error;
+    throw explained(error);
   }
   return { db, engine: "postgres", close: () => db.destroy() };
 }
 
-const unreachable: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH"]);
+/** Codes of the network, and of a server that is starting, stopping or full. Source: PostgreSQL manual, appendix A. */
+const unreachableCodes: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "53300",
+  "57P01",
+  "57P03",
+]);
 
-const isUnreachable = (error: unknown): error is Error =>
-  error instanceof Error && (("code" in error && unreachable.has(error.code)) || /timeout/i.test(error.message));
+/** No such user or password, no such database, and no right to make tables. Source: PostgreSQL manual, appendix A. */
+const refusedCodes: ReadonlySet<unknown> = new Set(["28000", "28P01", "3D000", "42501"]);
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? error.code : undefined;
+  if (unreachableCodes.has(code) || /connection timeout|timeout expired/.test(error.message)) {
+    return new Error(`PostgreSQL cannot be reached (${error.message}). Check the address in --database.`, {
+      cause: error,
+    });
+  }
+  if (!refusedCodes.has(code)) return error;
+  return new Error(
+    `PostgreSQL refuses: ${error.message}. Make the user and an empty database that it owns, or correct --database.`,
+    { cause: error },
+  );
+}

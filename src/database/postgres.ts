@@ -11,6 +11,9 @@ const idleTimeoutMilliseconds = 30_000;
 /** No statement of ours takes long; one that does is stuck, and holds a connection that others wait for. */
 const statementTimeoutMilliseconds = 10_000;
 
+/** The server ends its statements itself; one that is not answered by then went over a network that is gone. */
+const answerTimeoutMilliseconds = 12_000;
+
 /** Names of prepared statements are remembered by their text. */
 const keptNames = 1_000;
 
@@ -28,11 +31,16 @@ export function postgresPool(url: string, log: Log): pg.Pool {
     idleTimeoutMillis: idleTimeoutMilliseconds,
     statement_timeout: statementTimeoutMilliseconds,
     idle_in_transaction_session_timeout: statementTimeoutMilliseconds,
+    query_timeout: answerTimeoutMilliseconds,
+    keepAlive: true,
     application_name: "poolhouse",
     types,
   });
-  // A connection that breaks while nobody uses it is replaced; unheard, its error would end the process.
-  pool.on("error", (error) => log.warn({ err: error }, "a connection to PostgreSQL broke"));
+  // The pool replaces a connection that breaks. Unheard, its error would end the process: the pool listens only while
+  // nobody uses the connection, so each is listened to for as long as it lives.
+  const tell = (error: Error): void => log.warn({ err: error }, "a connection to PostgreSQL broke");
+  pool.on("connect", (client) => client.on("error", tell));
+  pool.on("error", () => undefined);
   return pool;
 }
 
@@ -53,13 +61,21 @@ export function postgresDialect(pool: pg.Pool): Dialect {
     pool: {
       connect: async () => {
         const client = await pool.connect();
+        let isLost = false;
         return {
           processID: undefined,
-          query: (sql: unknown, parameters?: readonly unknown[]) =>
-            typeof sql === "string" && parameters
-              ? client.query({ name: nameOf(sql), text: sql, values: [...parameters] })
-              : client.query(String(sql)),
-          release: () => client.release(),
+          query: async (sql: unknown, parameters: readonly unknown[] = []) => {
+            if (isLost) throw new Error("The connection to PostgreSQL does not answer.");
+            const text = String(sql);
+            try {
+              return await client.query({ name: nameOf(text), text, values: [...parameters] });
+            } catch (error) {
+              // It may still be answering the last question: nobody must get that answer to the next one.
+              isLost = !(error instanceof pg.DatabaseError);
+              throw error;
+            }
+          },
+          release: (isDiscarded?: boolean) => client.release(isLost || isDiscarded),
         } as never;
       },
       end: () => pool.end(),
@@ -67,8 +83,16 @@ export function postgresDialect(pool: pg.Pool): Dialect {
   });
 }
 
-/** Whether the server keeps what it acknowledges. */
-export async function keepsCommits(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
-  return rows[0]?.synchronous_commit !== "off";
+/** What the server says of itself that its users rely on. @throws saying what to change. */
+export async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ commit: string; encoding: string }>(
+    "select current_setting('synchronous_commit') as commit, current_setting('server_encoding') as encoding",
+  );
+  const { commit, encoding } = rows[0] ?? { commit: "unknown", encoding: "unknown" };
+  if (commit === "off") {
+    throw new Error("PostgreSQL has synchronous_commit=off: it would lose what it acknowledges. Switch it on.");
+  }
+  if (encoding !== "UTF8") {
+    throw new Error(`The PostgreSQL database holds texts as ${encoding}. Make one with encoding UTF8.`);
+  }
 }
