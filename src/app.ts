@@ -8,6 +8,7 @@ import type { Clock } from "./lib/clock.ts";
 import type { KeyPair } from "./lib/key-pair.ts";
 import type { Log } from "./lib/log.ts";
 import type { Cache } from "./lib/lru.ts";
+import type { Powers } from "./lib/modular-power.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Turns } from "./lib/turns.ts";
@@ -24,6 +25,8 @@ export interface App {
   readonly vault: Vault;
   /** Makes and checks password hashes, a bounded number at a time. */
   readonly passwords: PasswordHasher;
+  /** Computes the powers of SRP on threads of their own. */
+  readonly powers: Powers;
   /** One password check of a user at a time: right ones at once must not look like guessing. */
   readonly passwordTurns: Turns;
   /** Makes a signing key pair. Tests give ready ones: making one takes up to half a second. */

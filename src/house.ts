@@ -11,6 +11,7 @@ import { type Clock, minute, systemClock } from "./lib/clock.ts";
 import { type KeyPair, makeRsaKeyPair } from "./lib/key-pair.ts";
 import { type Log, silentLog } from "./lib/log.ts";
 import { boundedCache } from "./lib/lru.ts";
+import { powersOnThreads } from "./lib/modular-power.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
@@ -50,6 +51,9 @@ const keptSigningKeys = 1000;
 /** Waiting password hashes beyond this many are refused: each is some 15 ms of a core. */
 const hashQueueLimit = 256;
 
+/** Waiting powers beyond this many are refused: each is some 0.65 ms of a core. */
+const powerQueueLimit = 2048;
+
 /** So many password checks of one user wait at most. */
 const passwordTurnLimit = 100;
 
@@ -63,6 +67,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   const database = await openDatabase({ address: settings.database, onFatal, log });
   const random = fittings.random ?? systemRandom;
   const clock = fittings.clock ?? systemClock;
+  const powers = powersOnThreads({ threads: availableParallelism(), queue: powerQueueLimit });
   const underWay = new Set<Promise<unknown>>();
   const listener = await listen(settings, { tls: fittings.tls, ownsProcess: fittings.ownsProcess ?? false });
   const url = `${fittings.tls ? "https" : "http"}://localhost:${listener.port}`;
@@ -73,6 +78,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     random,
     vault: await openVault({ db: database.db, rootKey: fittings.rootKey, random, clock }),
     passwords: passwordHasher({ limit: availableParallelism(), queue: hashQueueLimit }),
+    powers,
     passwordTurns: takeTurns(passwordTurnLimit),
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
@@ -96,6 +102,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
       clearInterval(sweeping);
       await listener.close();
       await Promise.all(underWay);
+      await powers.close();
       await database.close();
     },
   };

@@ -66,7 +66,7 @@ const legacyAllowances: Partial<Record<ExplicitAuthFlowsType, readonly Allowance
 const isAllowance = (flow: ExplicitAuthFlowsType): flow is Allowance => flow.startsWith("ALLOW_");
 
 /** The flows that a client allows, by their present names. */
-export function allowedFlows({ settings }: Client): ReadonlySet<Allowance> {
+export function allowedFlows({ settings }: Pick<Client, "settings">): ReadonlySet<Allowance> {
   const flows = settings.ExplicitAuthFlows ?? allowedByDefault;
   const allowed = new Set(flows.flatMap((flow) => (isAllowance(flow) ? [flow] : (legacyAllowances[flow] ?? []))));
   // A client that rotates refreshes by GetTokensFromRefreshToken and the token endpoint alone.

@@ -3,7 +3,7 @@ import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
-import type { Client } from "./client.ts";
+import type { Client, ClientSettings } from "./client.ts";
 
 /** The client of this id, whichever pool it belongs to. */
 export async function findClient(db: Db, clientId: string): Promise<Client | undefined> {
@@ -34,6 +34,14 @@ export async function getPoolClient(db: Db, poolId: string, clientId: string): P
   const client = await findPoolClient(db, poolId, clientId);
   if (client) return client;
   throw new ApiError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
+}
+
+const readSettings = hotRead((db, poolId) => db.selectFrom("clients").select("settings").where("pool_id", "=", poolId));
+
+/** The settings of every client of a pool, for what a pool allows as a whole. */
+export async function settingsOfClients(db: Db, poolId: string): Promise<ClientSettings[]> {
+  const rows = await readSettings(db, poolId);
+  return rows.map((row) => fromJson(row.settings));
 }
 
 /** Keeps a new client. Its id has been entered in the directory. */

@@ -4,25 +4,32 @@
  */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import { day, minute, second } from "../lib/clock.ts";
-import { HashQueueFullError } from "../lib/password-hash.ts";
-import { TooManyWaitingError } from "../lib/turns.ts";
+import { day } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { PoolKeys } from "../vault/vault.ts";
+import { countingFailures, hasLapsed, type PasswordVerdict, whenNotTooBusy } from "./failures.ts";
 import { checkPassword, type PolicyPrefix } from "./policy.ts";
 import {
+  addVerifier,
   clearFailures,
-  countFailure,
   findPassword,
   findPasswordHistory,
   type Holder,
   replacePassword,
   type StoredPassword,
 } from "./store.ts";
+import { sealVerifier } from "./verifier.ts";
+
+/** Whose password it is, with the name that is immutable and so may go into the password's verifier. */
+export interface Credential extends Holder {
+  readonly username: string;
+}
 
 /** A password that was checked and hashed, ready to be kept in a transaction. */
 export interface PreparedPassword {
   readonly sealedHash: string;
+  /** Null where the pool has no use for one. */
+  readonly sealedSrp: string | null;
   readonly historySize: number;
 }
 
@@ -36,7 +43,7 @@ const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_hash", r
 export async function preparePassword(
   app: App,
   pool: Pool,
-  user: Pick<Holder, "sub">,
+  user: Pick<Credential, "sub" | "username">,
   password: string,
   prefix?: PolicyPrefix,
 ): Promise<PreparedPassword> {
@@ -45,7 +52,8 @@ export async function preparePassword(
   const keys = await app.vault.poolKeys(app.db, pool.id);
   if (historySize > 0) await checkHistory(app, keys, { poolId: pool.id, sub: user.sub }, { password, historySize });
   const hash = await whenNotTooBusy(() => app.passwords.hash(password));
-  return { sealedHash: keys.seal("pw", placeOf(user.sub), hash), historySize };
+  const sealedSrp = await sealVerifier(app, pool, user, password);
+  return { sealedHash: keys.seal("pw", placeOf(user.sub), hash), sealedSrp, historySize };
 }
 
 async function checkHistory(
@@ -68,8 +76,8 @@ export async function keepPassword(
   prepared: PreparedPassword,
   temporaryUntil: number | null,
 ): Promise<void> {
-  const { sealedHash, historySize } = prepared;
-  await replacePassword(app.db, { ...user, sealedHash, temporaryUntil, createdAt: app.clock.now() }, historySize);
+  const { historySize, ...sealed } = prepared;
+  await replacePassword(app.db, { ...user, ...sealed, temporaryUntil, createdAt: app.clock.now() }, historySize);
   await clearFailures(app.db, user);
 }
 
@@ -80,62 +88,33 @@ export const temporaryUntil = (app: Pick<App, "clock">, pool: Pool): number =>
   app.clock.now() +
   (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays) * day;
 
-/** What a password check finds: it matches, it does not, too many did not, or it was a temporary one and lapsed. */
-export type PasswordVerdict = "right" | "wrong" | "locked" | "lapsed";
-
-/** Source: Cognito developer guide, lockout behaviour: from the fifth failure on, 2^(n-5) seconds, about 15 minutes at most. */
-const longestLock = 15 * minute;
-const freeFailures = 4;
-
-/** How long each failure in a row locks, in milliseconds, beginning with the first. */
-export const lockDurations: readonly number[] = Array.from({ length: 15 }, (_, index) =>
-  index < freeFailures ? 0 : Math.min(2 ** (index - freeFailures) * second, longestLock),
-);
-
-/**
- * Checks a password. The failure is counted before the hash is made and taken back when the password is right, so that
- * guesses made at the same time are all counted. A user who does not exist costs the same time.
- */
+/** Checks a password. A user who does not exist costs the same time. */
 export async function verifyPassword(
   app: App,
   pool: Pool,
-  user: Holder | undefined,
-  password: string,
-): Promise<PasswordVerdict> {
-  return whenNotTooBusy(() => verifyInTurn(app, pool, user, password));
-}
-
-async function verifyInTurn(
-  app: App,
-  pool: Pool,
-  user: Holder | undefined,
+  user: Credential | undefined,
   password: string,
 ): Promise<PasswordVerdict> {
   if (!user) {
-    await app.passwords.verify(undefined, password);
+    await whenNotTooBusy(() => app.passwords.verify(undefined, password));
     return "wrong";
   }
-  return app.passwordTurns(`${pool.id} ${user.sub}`, async () => {
-    const now = app.clock.now();
-    if (!(await countFailure(app.db, user, { now, lockDurations, quiet: longestLock }))) return "locked";
+  return countingFailures(app, user, async (now) => {
     const stored = await findPassword(app.db, user);
     const keys = await app.vault.poolKeys(app.db, pool.id);
     const hash = stored && keys.open("pw", placeOf(user.sub), stored.sealedHash);
     if (!(await app.passwords.verify(hash, password))) return "wrong";
-    await clearFailures(app.db, user);
+    if (stored && stored.sealedSrp === null) app.background(completeVerifier(app, pool, { user, stored, password }));
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
 }
 
-const hasLapsed = (stored: StoredPassword | undefined, now: number): boolean =>
-  stored !== undefined && stored.temporaryUntil !== null && stored.temporaryUntil <= now;
-
-/** Work that is refused because too much of it waits already is for the caller to try again. @throws TooManyRequestsException */
-async function whenNotTooBusy<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof HashQueueFullError) && !(error instanceof TooManyWaitingError)) throw error;
-    throw new ApiError("TooManyRequestsException", "Too many requests");
-  }
+/** A password that was set while no client allowed SRP gets its verifier when it is next given in the clear. */
+async function completeVerifier(
+  app: App,
+  pool: Pool,
+  { user, stored, password }: { readonly user: Credential; readonly stored: StoredPassword; readonly password: string },
+): Promise<void> {
+  const sealedSrp = await sealVerifier(app, pool, user, password);
+  if (sealedSrp !== null) await addVerifier(app.db, stored, sealedSrp);
 }

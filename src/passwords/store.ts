@@ -10,6 +10,8 @@ export interface Holder {
 /** A password as it is kept. Times in milliseconds. */
 export interface StoredPassword extends Holder {
   readonly sealedHash: string;
+  /** Salt and verifier for SRP, sealed; null where the pool had no use for them. */
+  readonly sealedSrp: string | null;
   /** When a temporary password lapses; null for a permanent one. */
   readonly temporaryUntil: number | null;
   readonly createdAt: number;
@@ -28,6 +30,7 @@ export async function findPassword(db: Db, { poolId, sub }: Holder): Promise<Sto
       poolId: row.pool_id,
       sub: row.sub,
       sealedHash: row.sealed_hash,
+      sealedSrp: row.sealed_srp,
       temporaryUntil: row.temporary_until,
       createdAt: row.created_at,
     }
@@ -36,8 +39,13 @@ export async function findPassword(db: Db, { poolId, sub }: Holder): Promise<Sto
 
 /** Keeps a password in place of the one before, and as many in the history as the pool asks for. */
 export async function replacePassword(db: Db, password: StoredPassword, historySize: number): Promise<void> {
-  const { poolId, sub, sealedHash, temporaryUntil, createdAt } = password;
-  const values = { sealed_hash: sealedHash, sealed_srp: null, temporary_until: temporaryUntil, created_at: createdAt };
+  const { poolId, sub, sealedHash, sealedSrp, temporaryUntil, createdAt } = password;
+  const values = {
+    sealed_hash: sealedHash,
+    sealed_srp: sealedSrp,
+    temporary_until: temporaryUntil,
+    created_at: createdAt,
+  };
   await db
     .insertInto("passwords")
     .values({ pool_id: poolId, sub, ...values })
@@ -50,6 +58,22 @@ export async function replacePassword(db: Db, password: StoredPassword, historyS
     .onConflict((conflict) =>
       conflict.columns(["pool_id", "sub", "created_at"]).doUpdateSet({ sealed_hash: sealedHash }),
     )
+    .execute();
+}
+
+/** Adds the verifier to a password that has none, unless the password was replaced meanwhile. */
+export async function addVerifier(
+  db: Db,
+  { poolId, sub, sealedHash }: StoredPassword,
+  sealedSrp: string,
+): Promise<void> {
+  await db
+    .updateTable("passwords")
+    .set({ sealed_srp: sealedSrp })
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("sealed_hash", "=", sealedHash)
+    .where("sealed_srp", "is", null)
     .execute();
 }
 

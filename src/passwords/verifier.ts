@@ -1,0 +1,156 @@
+/**
+ * The second form of a password, for sign-in by SRP. It is salted but not stretched, so it exists only where the pool
+ * has a client that allows SRP; it is always replaced together with the hash, and neither is made from the other.
+ */
+import type { App } from "../app.ts";
+import { allowedFlows, type ClientSettings } from "../clients/client.ts";
+import { settingsOfClients } from "../clients/store.ts";
+import { minute } from "../lib/clock.ts";
+import { toBytes, toNumber } from "../lib/modular-power.ts";
+import {
+  type Claim,
+  type Identity,
+  makeServerHalf,
+  makeVerifier,
+  parseTimestamp,
+  provesPassword,
+  type Verifier,
+} from "../lib/srp.ts";
+import type { Pool } from "../pools/pool.ts";
+import type { PoolKeys } from "../vault/vault.ts";
+import { countingFailures, hasLapsed, type PasswordVerdict, whenNotTooBusy } from "./failures.ts";
+import type { Credential } from "./password.ts";
+import { findPassword } from "./store.ts";
+
+const saltBytes = 16;
+const secretBytes = 32;
+
+const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_srp", row: sub });
+
+/** The names that go into a password of a pool. Source: Amazon's published client libraries. */
+const identityOf = (pool: Pool, username: string): Identity => ({
+  realm: pool.id.slice(pool.id.indexOf("_") + 1),
+  name: username,
+});
+
+/** Whether passwords of a pool are kept for SRP too. A pool without clients does not know yet and keeps both. */
+export async function allowsSrp(app: Pick<App, "db">, pool: Pool): Promise<boolean> {
+  const clients = await settingsOfClients(app.db, pool.id);
+  return clients.length === 0 || clients.some((settings) => mayUseSrp(settings));
+}
+
+function mayUseSrp(settings: ClientSettings): boolean {
+  const flows = allowedFlows({ settings });
+  return flows.has("ALLOW_USER_SRP_AUTH") || flows.has("ALLOW_USER_AUTH") || flows.has("ALLOW_CUSTOM_AUTH");
+}
+
+/** Makes and seals the verifier of a password, or gives null where the pool has no use for it. */
+export async function sealVerifier(
+  app: App,
+  pool: Pool,
+  { sub, username }: Pick<Credential, "sub" | "username">,
+  password: string,
+): Promise<string | null> {
+  if (!(await allowsSrp(app, pool))) return null;
+  const salt = toNumber(app.random.bytes(saltBytes));
+  const made = await whenNotTooBusy(() => makeVerifier(app.powers, identityOf(pool, username), password, salt));
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  return keys.seal("srp", placeOf(sub), JSON.stringify([made.salt.toString(16), made.verifier.toString(16)]));
+}
+
+/** What the server shows and what it must remember until the answer. All numbers are hexadecimal. */
+export interface SrpQuestion {
+  readonly salt: string;
+  readonly publicValue: string;
+  readonly remembered: string;
+}
+
+/** The user of an exchange, or the name that nobody has. */
+export interface SrpSubject {
+  readonly pool: Pool;
+  readonly user: Credential | undefined;
+  readonly username: string;
+}
+
+/**
+ * Opens an exchange. For a name that nobody has, and for a user without a verifier, it looks and costs the same: the
+ * salt is stable for the name, and the exchange fails at its end.
+ */
+export async function openSrp(app: App, subject: SrpSubject, clientValue: bigint): Promise<SrpQuestion> {
+  const { salt, verifier } = await verifierOf(app, subject);
+  const randomSecret = () => toNumber(app.random.bytes(secretBytes)) + 1n;
+  const half = await whenNotTooBusy(() => makeServerHalf(app.powers, verifier, clientValue, { randomSecret }));
+  const publicValue = half.publicValue.toString(16);
+  return {
+    salt: salt.toString(16),
+    publicValue,
+    remembered: JSON.stringify([clientValue.toString(16), half.secret.toString(16), publicValue]),
+  };
+}
+
+/** Further from the server's time than this, a claim was made for another day. Unconfirmed. */
+const timestampTolerance = 15 * minute;
+
+/** Closes an exchange. Failures count with those of every other way to give a password. */
+export async function closeSrp(
+  app: App,
+  subject: SrpSubject,
+  remembered: string,
+  claim: Claim,
+): Promise<PasswordVerdict> {
+  const { pool, user, username } = subject;
+  const [clientValue = 0n, secret = 0n, publicValue = 0n] = parseNumbers(remembered);
+  const signedAt = parseTimestamp(claim.timestamp);
+  const isTimely = signedAt !== undefined && Math.abs(app.clock.now() - signedAt) <= timestampTolerance;
+  const check = async (): Promise<boolean> => {
+    const { verifier } = await verifierOf(app, subject);
+    const identity = identityOf(pool, user?.username ?? username);
+    const exchange = { identity, verifier, clientValue, half: { secret, publicValue } };
+    return (await whenNotTooBusy(() => provesPassword(app.powers, exchange, claim))) && isTimely;
+  };
+  if (!user) {
+    await check();
+    return "wrong";
+  }
+  return countingFailures(app, user, async (now) => {
+    const stored = await findPassword(app.db, user);
+    const isRight = await check();
+    if (!isRight || !stored?.sealedSrp) return "wrong";
+    return hasLapsed(stored, now) ? "lapsed" : "right";
+  });
+}
+
+const parseNumbers = (text: string): bigint[] => {
+  const numbers: unknown = JSON.parse(text);
+  return Array.isArray(numbers) ? numbers.map((hex) => BigInt(`0x${hex}`)) : [];
+};
+
+async function verifierOf(app: App, { pool, user, username }: SrpSubject): Promise<Verifier> {
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  const stored = user && (await findPassword(app.db, user));
+  if (!user || !stored?.sealedSrp) return inventedVerifier(keys, user?.username ?? username);
+  const [salt = 0n, verifier = 0n] = parseNumbers(keys.open("srp", placeOf(user.sub), stored.sealedSrp));
+  return { salt, verifier };
+}
+
+/** A verifier that no password has, always the same for a name. */
+function inventedVerifier(keys: PoolKeys, username: string): Verifier {
+  const blocks = Array.from({ length: 11 }, (_, index) =>
+    keys.mac("fake", JSON.stringify(["verifier", index, username])),
+  );
+  const salt = keys.mac("fake", JSON.stringify(["salt", username])).subarray(0, saltBytes);
+  return { salt: toNumber(salt), verifier: toNumber(Buffer.concat(blocks)) };
+}
+
+/** The name of an exchange with nobody: stable, and shaped like those of the pool. */
+export async function inventedUsername(app: App, pool: Pool, username: string): Promise<string> {
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  const hex = keys.mac("fake", JSON.stringify(["username", username])).toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
+}
+
+/** Bytes for the block that a client signs. */
+export const blockOf = (text: string, filler: Buffer): string =>
+  Buffer.concat([toBytes(BigInt(text.length), 2), Buffer.from(text), filler]).toString("base64");
