@@ -1,10 +1,25 @@
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
+import type { Db } from "../database/open.ts";
 import { hour } from "../lib/clock.ts";
-import { countAttempt } from "./store.ts";
+import { countAttempt, deleteAttempts } from "./store.ts";
 
-/** How often a user may do something in an hour. Source: Cognito developer guide, quotas on codes. */
-const hourly = { ConfirmSignUp: 15, ResendConfirmationCode: 5 } as const;
+/**
+ * How often a user may do something in an hour. Source: Cognito developer guide, quotas on codes; those of second
+ * factors and of asking for a new password are ours.
+ */
+const hourly = {
+  ConfirmSignUp: 15,
+  ResendConfirmationCode: 5,
+  ForgotPassword: 10,
+  ConfirmForgotPassword: 10,
+  ChangePassword: 5,
+  GetUserAttributeVerificationCode: 5,
+  VerifyUserAttribute: 15,
+  SoftwareToken: 10,
+  SignInMessage: 5,
+  SignInCode: 20,
+} as const;
 
 /** What is counted. */
 export type Limited = keyof typeof hourly;
@@ -23,3 +38,10 @@ export async function countAgainst(
     throw new ApiError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
   }
 }
+
+/** Forgets a user's tries: one that succeeded shows that they were its own. */
+export const clearAttempts = (
+  db: Db,
+  user: { readonly poolId: string; readonly sub: string },
+  kind: Limited,
+): Promise<void> => deleteAttempts(db, { ...user, kind });

@@ -8,6 +8,8 @@ export interface StoredCode {
   readonly purpose: string;
   readonly mac: string;
   readonly attribute: string;
+  /** The contact that the code went to. */
+  readonly value: string;
   readonly expiresAt: number;
   readonly createdAt: number;
 }
@@ -19,6 +21,7 @@ export async function replaceCode(db: Db, code: StoredCode): Promise<void> {
   const values = {
     code_mac: code.mac,
     attribute: code.attribute,
+    contact: code.value,
     expires_at: code.expiresAt,
     created_at: code.createdAt,
   };
@@ -45,6 +48,7 @@ export async function findCode(db: Db, { poolId, sub, purpose }: Owner): Promise
       purpose: row.purpose,
       mac: row.code_mac,
       attribute: row.attribute,
+      value: row.contact,
       expiresAt: row.expires_at,
       createdAt: row.created_at,
     }
@@ -88,4 +92,17 @@ export async function countAttempt(
     .returning("made")
     .executeTakeFirstOrThrow();
   return row.made;
+}
+
+/** Forgets how often somebody tried. */
+export async function deleteAttempts(
+  db: Db,
+  { poolId, sub, kind }: { readonly poolId: string; readonly sub: string; readonly kind: string },
+): Promise<void> {
+  await db
+    .deleteFrom("attempts_made")
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("kind", "=", kind)
+    .execute();
 }

@@ -1,14 +1,14 @@
 import type { App } from "../app.ts";
 import type { AdminCreateUserRequest } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
-import { invitationContent, queueMessage } from "../messages/message.ts";
+import { compose, queueMessage } from "../messages/message.ts";
 import { poolOperation, type Raise } from "../operation.ts";
 import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
 import { generatePassword } from "../passwords/policy.ts";
 import type { Pool } from "../pools/pool.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
 import { checkAttributes } from "./attributes.ts";
 import { invitationDeliveries } from "./invitation.ts";
+import { askBeforeSignUp } from "./occasions.ts";
 import { newUser, register } from "./registration.ts";
 import { getUser } from "./store.ts";
 import { attributesOf, describeUser, type User } from "./user.ts";
@@ -25,7 +25,11 @@ export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool
   });
   // The name may be the contact that an attribute speaks of.
   checkAttributes(pool, user.attributes, { by: "admin" });
-  refuseTrigger(pool, "PreSignUp");
+  await askBeforeSignUp(app, pool, user, {
+    source: "AdminCreateUser",
+    validationData: request.ValidationData ? attributesOf(request.ValidationData) : null,
+    clientMetadata: request.ClientMetadata,
+  });
   await invite(app, pool, request, user, (inside) =>
     register(inside, pool, user, {
       taken: "User account already exists",
@@ -64,11 +68,21 @@ async function invite(
   const password = request.TemporaryPassword || generatePassword(pool, app.random);
   const deliveries = invitationDeliveries(request, user.attributes);
   const prepared = await preparePassword(app, pool, user, password, "Password did not conform with password policy");
+  const messages = await Promise.all(
+    deliveries.map((delivery) =>
+      compose(app, pool, {
+        source: "AdminCreateUser",
+        user,
+        delivery,
+        code: password,
+        loginName: request.Username,
+        clientMetadata: request.ClientMetadata,
+      }),
+    ),
+  );
   await withTransaction(app, async (inside) => {
     await write(inside);
     await keepPassword(inside, user, prepared, temporaryUntil(app, pool));
-    for (const delivery of deliveries) {
-      await queueMessage(inside, pool, delivery, invitationContent(pool, delivery.medium, request.Username, password));
-    }
+    for (const message of messages) await queueMessage(inside, pool, message);
   });
 }

@@ -4,8 +4,8 @@ import { checkCode, noCode, spendCode } from "../codes/code.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { publicOperation } from "../operation.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
 import { checkUnconfirmed, confirmUser } from "./confirmation.ts";
+import { tellConfirmation } from "./occasions.ts";
 import { findUser } from "./store.ts";
 
 /** Confirms a user by the code that was sent to it, and verifies the contact that the code went to. */
@@ -19,11 +19,15 @@ export const ConfirmSignUp = publicOperation("ConfirmSignUp", async (app, { pool
   const owner = { poolId: pool.id, sub: user.sub, purpose: "sign-up" } as const;
   await countAgainst(app, user, "ConfirmSignUp");
   checkUnconfirmed(user);
-  const verified = await checkCode(app, owner, request.ConfirmationCode);
-  refuseTrigger(pool, "PostConfirmation");
-  await withTransaction(app, async (inside) => {
+  const proved = await checkCode(app, owner, request.ConfirmationCode);
+  // A contact that changed since is not the one that the code went to.
+  const verified = user.attributes[proved.attribute] === proved.value ? proved.attribute : undefined;
+  const forceAliasCreation = request.ForceAliasCreation ?? false;
+  const confirmed = await withTransaction(app, async (inside) => {
     await spendCode(inside, owner, request.ConfirmationCode);
-    await confirmUser(inside, pool, user, { verified, forceAliasCreation: request.ForceAliasCreation ?? false });
+    return confirmUser(inside, pool, user, { ...(verified && { verified }), forceAliasCreation });
   });
+  const clientMetadata = request.ClientMetadata;
+  await tellConfirmation(app, pool, confirmed, { source: "ConfirmSignUp", clientId: client.id, clientMetadata });
   return {};
 });

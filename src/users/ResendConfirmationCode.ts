@@ -2,10 +2,10 @@ import { hidesUsers } from "../clients/client.ts";
 import { checkSecretHash } from "../clients/secret.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
-import { isPhoneNumber } from "../lib/contact.ts";
-import { deliveryFor, describeDelivery, toEmail, toPhone } from "../messages/message.ts";
+import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
-import { sendSignUpCode } from "./sign-up-code.ts";
+import { imaginedDelivery } from "./imagined.ts";
+import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
 import { findUser } from "./store.ts";
 
 /** Sends the sign-up code again. The one before is void. */
@@ -16,11 +16,7 @@ export const ResendConfirmationCode = publicOperation(
     const user = await findUser(app.db, pool, request.Username);
     if (!user) {
       if (!hidesUsers(client)) throw error("UserNotFoundException", "Username/client id combination not found.");
-      const { Username } = request;
-      const imagined = isPhoneNumber(Username)
-        ? toPhone(Username)
-        : toEmail(Username.includes("@") ? Username : `${Username}@e`);
-      return { CodeDeliveryDetails: describeDelivery(imagined) };
+      return { CodeDeliveryDetails: await imaginedDelivery(app, pool, request.Username) };
     }
     if (user.status !== "UNCONFIRMED") throw error("InvalidParameterException", "User is already confirmed.");
     const delivery = deliveryFor(pool, user.attributes);
@@ -28,7 +24,9 @@ export const ResendConfirmationCode = publicOperation(
       throw error("InvalidParameterException", "Cannot resend codes. Auto verification not turned on.");
     }
     await countAgainst(app, user, "ResendConfirmationCode");
-    await withTransaction(app, (inside) => sendSignUpCode(inside, pool, client, { user, delivery }));
+    const clientMetadata = request.ClientMetadata;
+    const code = await prepareSignUpCode(app, pool, user, { source: "ResendCode", client, delivery, clientMetadata });
+    await withTransaction(app, (inside) => sendSignUpCode(inside, pool, user, code));
     return { CodeDeliveryDetails: describeDelivery(delivery) };
   },
 );

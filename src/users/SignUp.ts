@@ -3,10 +3,10 @@ import { withTransaction } from "../database/transact.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
 import { checkAttributes, checkRequired } from "./attributes.ts";
+import { askBeforeSignUp, tellConfirmation } from "./occasions.ts";
 import { newUser, register } from "./registration.ts";
-import { sendSignUpCode } from "./sign-up-code.ts";
+import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
 import { attributesOf } from "./user.ts";
 
 /** Registers a user, who is unconfirmed until the code that is sent comes back. */
@@ -16,26 +16,40 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
     throw error("NotAuthorizedException", "SignUp is not permitted for this user pool");
   }
   const given = attributesOf(request.UserAttributes);
-  const user = newUser(app, pool, {
-    sub: app.random.uuid(),
-    username: request.Username,
-    attributes: given,
-    status: "UNCONFIRMED",
+  const sub = app.random.uuid();
+  const named = newUser(app, pool, { sub, username: request.Username, attributes: given, status: "UNCONFIRMED" });
+  const clientMetadata = request.ClientMetadata;
+  const verdict = await askBeforeSignUp(app, pool, named, {
+    source: "SignUp",
+    clientId: client.id,
+    validationData: request.ValidationData ? attributesOf(request.ValidationData) : null,
+    clientMetadata,
   });
-  refuseTrigger(pool, "PreSignUp");
-  if (request.Password === undefined) throw error("InvalidParameterException", "Password is required.");
-  const prepared = await preparePassword(app, pool, user, request.Password);
+  const user = { ...named, ...verdict, status: verdict.isConfirmed ? "CONFIRMED" : "UNCONFIRMED" } as const;
+  const needsPassword = !isPasswordless(pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors);
+  if (request.Password === undefined && needsPassword) {
+    throw error("InvalidParameterException", "Password is required.");
+  }
+  const prepared = request.Password ? await preparePassword(app, pool, user, request.Password) : undefined;
   checkAttributes(pool, given, { by: client });
   checkRequired(pool, user.attributes);
-  const delivery = deliveryFor(pool, user.attributes);
+  const delivery = verdict.isConfirmed ? undefined : deliveryFor(pool, user.attributes);
+  const code =
+    delivery && (await prepareSignUpCode(app, pool, user, { source: "SignUp", client, delivery, clientMetadata }));
   await withTransaction(app, async (inside) => {
     await register(inside, pool, user, { taken: "User already exists", forceAliasCreation: false });
-    await keepPassword(inside, user, prepared, null);
-    if (delivery) await sendSignUpCode(inside, pool, client, { user, delivery });
+    if (prepared) await keepPassword(inside, user, prepared, null);
+    if (code) await sendSignUpCode(inside, pool, user, code);
   });
+  if (verdict.isConfirmed) {
+    await tellConfirmation(app, pool, user, { source: "ConfirmSignUp", clientId: client.id, clientMetadata });
+  }
   return {
-    UserConfirmed: false,
+    UserConfirmed: verdict.isConfirmed,
     CodeDeliveryDetails: delivery && describeDelivery(delivery),
     UserSub: user.sub,
   };
 });
+
+/** Whether users may do without a password, because they can begin with something else. */
+const isPasswordless = (factors: readonly string[] = []): boolean => factors.some((factor) => factor !== "PASSWORD");

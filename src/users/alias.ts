@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { AliasName } from "../database/schema.ts";
 import type { Pool } from "../pools/pool.ts";
-import { claimName, findUserBySub, releaseAlias, updateUser } from "./store.ts";
+import { claimName, findUserBySub, releaseAlias, releaseName, updateUser } from "./store.ts";
 import type { User } from "./user.ts";
 
 /**
@@ -32,3 +32,28 @@ export async function claimAlias(
   }
   await claimName(app.db, pool, value, user.sub, alias);
 }
+
+/**
+ * Brings the names that a user is found by in line with its attributes, in the caller's transaction.
+ * @throws AliasExistsException when somebody else has one of them
+ */
+export async function moveNames(app: Pick<App, "db">, pool: Pool, before: User, after: User): Promise<void> {
+  const { AliasAttributes = [], UsernameAttributes = [] } = pool.settings;
+  for (const name of [...AliasAttributes, ...UsernameAttributes]) {
+    const isActive = (user: User): string | undefined =>
+      UsernameAttributes.some((contact) => contact === name) || isActiveAlias(user, name)
+        ? user.attributes[name] || undefined
+        : undefined;
+    const [old, present] = [isActive(before), isActive(after)];
+    if (old === present) continue;
+    if (old !== undefined) await releaseName(app.db, pool, old, after.sub, name);
+    if (present !== undefined && !(await claimName(app.db, pool, present, after.sub, name))) {
+      const sentence = UsernameAttributes.some((contact) => contact === name) ? `given ${name}` : name;
+      throw new ApiError("AliasExistsException", `An account with the ${sentence} already exists.`);
+    }
+  }
+}
+
+/** Whether a user can already sign in by an alias: a contact that is verified, and a preferred name at once. */
+export const isActiveAlias = ({ attributes }: Pick<User, "attributes">, alias: AliasName): boolean =>
+  Boolean(attributes[alias]) && (alias === "preferred_username" || attributes[`${alias}_verified`] === "true");

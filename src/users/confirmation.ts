@@ -26,10 +26,11 @@ export async function confirmUser(
   pool: Pool,
   user: User,
   { verified, forceAliasCreation }: Confirmation,
-): Promise<void> {
+): Promise<User> {
   const attributes = verified ? { ...user.attributes, [`${verified}_verified`]: "true" } : user.attributes;
   const confirmed: User = { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() };
   await updateUser(app.db, user, confirmed);
   const alias = pool.settings.AliasAttributes?.find((name) => name === verified);
   if (alias) await claimAlias(app, pool, confirmed, alias satisfies AliasName, forceAliasCreation);
+  return confirmed;
 }

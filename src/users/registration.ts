@@ -4,7 +4,7 @@ import { ApiError } from "../contract/errors.ts";
 import type { UserStatusType } from "../contract/types.gen.ts";
 import type { AliasName } from "../database/schema.ts";
 import type { Pool } from "../pools/pool.ts";
-import { claimAlias } from "./alias.ts";
+import { claimAlias, isActiveAlias } from "./alias.ts";
 import { withoutEmpty } from "./attributes.ts";
 import { claimName, insertUser } from "./store.ts";
 import type { Attributes, User } from "./user.ts";
@@ -71,10 +71,6 @@ export async function register(
   for (const alias of activeAliases(pool, user)) await claimAlias(app, pool, user, alias, forceAliasCreation);
 }
 
-/** The aliases that a user can already sign in by: a contact that is verified, and a preferred name at once. */
-export function activeAliases(pool: Pool, { attributes }: Pick<User, "attributes">): AliasName[] {
-  return (pool.settings.AliasAttributes ?? []).filter((alias) => {
-    if (!attributes[alias]) return false;
-    return alias === "preferred_username" || attributes[`${alias}_verified`] === "true";
-  });
-}
+/** The aliases that a user can already sign in by. */
+export const activeAliases = (pool: Pool, user: Pick<User, "attributes">): AliasName[] =>
+  (pool.settings.AliasAttributes ?? []).filter((alias) => isActiveAlias(user, alias));

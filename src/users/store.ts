@@ -156,6 +156,17 @@ export async function releaseAlias(db: Db, pool: Pool, name: string, kind: Alias
   return row?.sub;
 }
 
+/** Takes one of its own names from a user. */
+export async function releaseName(db: Db, pool: Pool, name: string, sub: string, kind: AliasName): Promise<void> {
+  await db
+    .deleteFrom("user_names")
+    .where("pool_id", "=", pool.id)
+    .where("name", "=", foldName(pool, name))
+    .where("sub", "=", sub)
+    .where("kind", "=", kind)
+    .execute();
+}
+
 /**
  * Ends every sign-in of a user that began up to now. The mark always moves on: a sign-in just after an earlier sign-out
  * may have been dated a moment ahead of the clock, and is ended as well.
