@@ -7,7 +7,7 @@ import { ApiError } from "../contract/errors.ts";
 import { day, hour } from "../lib/clock.ts";
 import { equalsInConstantTime } from "../lib/constant-time.ts";
 import { digits } from "../lib/random.ts";
-import { deleteCode, findCode, replaceCode } from "./store.ts";
+import { deleteCode, deleteCodeOf, findCode, replaceCode } from "./store.ts";
 
 /** What a code is good for. */
 export type CodePurpose = "sign-up" | "forgot-password" | "verify-email" | "verify-phone_number";
@@ -58,6 +58,16 @@ export async function keepCode(app: Part, owner: CodeOwner, code: string, contac
     createdAt: now,
   });
 }
+
+/** The contact that a code was sent to which still waits; undefined when none does. */
+export async function awaitedContact(app: Part, owner: CodeOwner): Promise<ProvedContact | undefined> {
+  const stored = await findCode(app.db, owner);
+  if (!stored || stored.expiresAt <= app.clock.now()) return undefined;
+  return { attribute: stored.attribute, value: stored.value };
+}
+
+/** Makes a code worthless whose reason is gone, in the caller's transaction. */
+export const voidCode = (app: Pick<App, "db">, owner: CodeOwner): Promise<void> => deleteCodeOf(app.db, owner);
 
 /**
  * The contact that a code proves. It is not spent yet: `spendCode` does that, in the transaction of what it proves.

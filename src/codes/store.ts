@@ -68,6 +68,16 @@ export async function deleteCode(db: Db, { poolId, sub, purpose }: Owner, mac: s
   return row !== undefined;
 }
 
+/** Deletes the code of an owner, whatever it is. */
+export async function deleteCodeOf(db: Db, { poolId, sub, purpose }: Owner): Promise<void> {
+  await db
+    .deleteFrom("codes")
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("purpose", "=", purpose)
+    .execute();
+}
+
 /** Counts one more try and gives how many there were in the window, this one included. A lapsed window begins anew. */
 export async function countAttempt(
   db: Db,

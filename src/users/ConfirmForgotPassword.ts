@@ -1,33 +1,38 @@
 import { hidesUsers } from "../clients/client.ts";
 import { checkSecretHash } from "../clients/secret.ts";
-import { checkCode, noCode, spendCode } from "../codes/code.ts";
+import { checkCode, spendCode } from "../codes/code.ts";
 import { clearAttempts, countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
 import { confirmUser } from "./confirmation.ts";
+import { refuseImagined } from "./imagined.ts";
 import { tellConfirmation } from "./occasions.ts";
 import { recoveryOwner } from "./recovery.ts";
 import { findUser, signOutEverywhere } from "./store.ts";
+import { checkEnabled } from "./user.ts";
 
 /** Sets a new password by the code that was sent. It proves the contact, and ends what was signed in before. */
 export const ConfirmForgotPassword = publicOperation(
   "ConfirmForgotPassword",
   async (app, { pool, client }, request, error) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
-    const user = await findUser(app.db, pool, request.Username);
-    if (!user) {
-      if (hidesUsers(client)) throw noCode();
-      throw error("UserNotFoundException", "Username/client id combination not found.");
+    const { Username, ConfirmationCode: code } = request;
+    const limit = "ConfirmForgotPassword";
+    const user = await findUser(app.db, pool, Username);
+    if (!user?.isEnabled && hidesUsers(client)) {
+      return refuseImagined(app, pool, Username, { purpose: "forgot-password", limit, code });
     }
+    if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
+    checkEnabled(user);
     const owner = recoveryOwner(user);
-    await countAgainst(app, user, "ConfirmForgotPassword");
-    const proved = await checkCode(app, owner, request.ConfirmationCode);
+    await countAgainst(app, user, limit);
+    const proved = await checkCode(app, owner, code);
     const prepared = await preparePassword(app, pool, user, request.Password);
     const verified = user.attributes[proved.attribute] === proved.value ? proved.attribute : undefined;
     const confirmed = await withTransaction(app, async (inside) => {
-      await spendCode(inside, owner, request.ConfirmationCode);
-      await clearAttempts(inside.db, user, "ConfirmForgotPassword");
+      await spendCode(inside, owner, code);
+      await clearAttempts(inside.db, user, limit);
       await keepPassword(inside, user, prepared, null);
       const after = await confirmUser(inside, pool, user, { ...(verified && { verified }), forceAliasCreation: false });
       // Whoever knew the old password is out. Unconfirmed for Cognito, and what anybody who resets one expects.

@@ -4,25 +4,41 @@ import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
-import { imaginedDelivery } from "./imagined.ts";
+import { imagineCode } from "./imagined.ts";
 import { migrateForgetful } from "./migration.ts";
-import { checkRecoverable, prepareRecovery, sendRecovery } from "./recovery.ts";
+import {
+  checkResettable,
+  checkSelfService,
+  findRecoveryDelivery,
+  noContact,
+  prepareRecovery,
+  sendRecovery,
+} from "./recovery.ts";
 import { findUser } from "./store.ts";
+import { checkEnabled } from "./user.ts";
 
-/** Sends a code by which a user sets a new password. */
+/**
+ * Sends a code by which a user sets a new password. Where users are not to be told, who is disabled or has no verified
+ * contact looks as if it were sent one. Source: Cognito developer guide, managing user existence error responses.
+ */
 export const ForgotPassword = publicOperation("ForgotPassword", async (app, { pool, client }, request, error) => {
   await checkSecretHash(app, client, request.Username, request.SecretHash);
+  checkSelfService(pool);
   const { Username, ClientMetadata: clientMetadata } = request;
   const user =
     (await findUser(app.db, pool, Username)) ??
     (await migrateForgetful(app, pool, { Username, client, clientMetadata }));
-  if (!user) {
-    if (!hidesUsers(client)) throw error("UserNotFoundException", "Username/client id combination not found.");
-    return { CodeDeliveryDetails: await imaginedDelivery(app, pool, Username) };
+  const delivery = user?.isEnabled ? await findRecoveryDelivery(app, pool, user) : undefined;
+  const limit = "ForgotPassword";
+  if (!delivery && hidesUsers(client)) {
+    return { CodeDeliveryDetails: await imagineCode(app, pool, Username, { purpose: "forgot-password", limit }) };
   }
-  checkRecoverable(pool, user);
-  await countAgainst(app, user, "ForgotPassword");
-  const code = await prepareRecovery(app, pool, user, { clientId: client.id, clientMetadata });
+  if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
+  checkEnabled(user);
+  checkResettable(user);
+  if (!delivery) throw noContact();
+  await countAgainst(app, user, limit);
+  const code = await prepareRecovery(app, pool, user, { delivery, clientId: client.id, clientMetadata });
   await withTransaction(app, (inside) => sendRecovery(inside, pool, user, code));
-  return { CodeDeliveryDetails: describeDelivery(code.composed.delivery) };
+  return { CodeDeliveryDetails: describeDelivery(delivery) };
 });

@@ -2,7 +2,7 @@ import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { describeDelivery } from "../messages/message.ts";
 import { selfOperation } from "../operation.ts";
-import { isContact, prepareVerification, sendVerification } from "./verification.ts";
+import { contactToProve, isContact, prepareVerification, sendVerification } from "./verification.ts";
 
 /** Sends a code that verifies one of a user's own contacts. */
 export const GetUserAttributeVerificationCode = selfOperation(
@@ -10,7 +10,7 @@ export const GetUserAttributeVerificationCode = selfOperation(
   async (app, { pool, client, user }, request, error) => {
     const contact = request.AttributeName;
     if (!isContact(contact)) throw error("InvalidParameterException", `Invalid attribute to verify: ${contact}`);
-    const value = user.attributes[contact];
+    const value = await contactToProve(app, user, contact);
     if (!value) throw error("InvalidParameterException", `User does not have an attribute ${contact} to verify.`);
     await countAgainst(app, user, "GetUserAttributeVerificationCode");
     const code = await prepareVerification(app, pool, user, {

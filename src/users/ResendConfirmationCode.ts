@@ -4,26 +4,29 @@ import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
-import { imaginedDelivery } from "./imagined.ts";
+import { imagineCode } from "./imagined.ts";
 import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
 import { findUser } from "./store.ts";
+import { checkEnabled } from "./user.ts";
 
 /** Sends the sign-up code again. The one before is void. */
 export const ResendConfirmationCode = publicOperation(
   "ResendConfirmationCode",
   async (app, { pool, client }, request, error) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
+    const limit = "ResendConfirmationCode";
     const user = await findUser(app.db, pool, request.Username);
-    if (!user) {
-      if (!hidesUsers(client)) throw error("UserNotFoundException", "Username/client id combination not found.");
-      return { CodeDeliveryDetails: await imaginedDelivery(app, pool, request.Username) };
+    if (!user?.isEnabled && hidesUsers(client)) {
+      return { CodeDeliveryDetails: await imagineCode(app, pool, request.Username, { purpose: "sign-up", limit }) };
     }
+    if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
+    checkEnabled(user);
     if (user.status !== "UNCONFIRMED") throw error("InvalidParameterException", "User is already confirmed.");
     const delivery = deliveryFor(pool, user.attributes);
     if (!delivery) {
       throw error("InvalidParameterException", "Cannot resend codes. Auto verification not turned on.");
     }
-    await countAgainst(app, user, "ResendConfirmationCode");
+    await countAgainst(app, user, limit);
     const clientMetadata = request.ClientMetadata;
     const code = await prepareSignUpCode(app, pool, user, { source: "ResendCode", client, delivery, clientMetadata });
     await withTransaction(app, (inside) => sendSignUpCode(inside, pool, user, code));

@@ -3,7 +3,7 @@ import { withTransaction } from "../database/transact.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
-import { checkAttributes, checkRequired } from "./attributes.ts";
+import { checkAttributes, checkNotYetAlias, checkRequired } from "./attributes.ts";
 import { askBeforeSignUp, tellConfirmation } from "./occasions.ts";
 import { newUser, register } from "./registration.ts";
 import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
@@ -32,6 +32,7 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
   }
   const prepared = request.Password ? await preparePassword(app, pool, user, request.Password) : undefined;
   checkAttributes(pool, given, { by: client });
+  checkNotYetAlias(pool, given);
   checkRequired(pool, user.attributes);
   const delivery = verdict.isConfirmed ? undefined : deliveryFor(pool, user.attributes);
   const code =

@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { AliasName } from "../database/schema.ts";
 import type { Pool } from "../pools/pool.ts";
-import { claimName, findUserBySub, releaseAlias, releaseName, updateUser } from "./store.ts";
+import { claimName, findUser, findUserBySub, releaseAlias, releaseName, updateUser } from "./store.ts";
 import type { User } from "./user.ts";
 
 /**
@@ -19,12 +19,14 @@ export async function claimAlias(
 ): Promise<void> {
   const value = user.attributes[alias] ?? "";
   if (await claimName(app.db, pool, value, user.sub, alias)) return;
+  // Somebody may prefer to be called by its own username.
+  if ((await findUser(app.db, pool, value))?.sub === user.sub) return;
   const holder = isForced ? await releaseAlias(app.db, pool, value, alias) : undefined;
-  if (holder === user.sub) {
-    await claimName(app.db, pool, value, user.sub, alias);
-    return;
+  if (holder === undefined) {
+    const isUsername = pool.settings.UsernameAttributes?.some((name) => name === alias) ?? false;
+    const sentence = isUsername ? `given ${alias}` : alias;
+    throw new ApiError("AliasExistsException", `An account with the ${sentence} already exists.`);
   }
-  if (holder === undefined) throw new ApiError("AliasExistsException", `An account with the ${alias} already exists.`);
   const before = await findUserBySub(app.db, pool.id, holder);
   if (before) {
     const attributes = { ...before.attributes, [`${alias}_verified`]: "false" };
@@ -35,9 +37,15 @@ export async function claimAlias(
 
 /**
  * Brings the names that a user is found by in line with its attributes, in the caller's transaction.
- * @throws AliasExistsException when somebody else has one of them
+ * @throws AliasExistsException when somebody else has one of them, unless it is forced to move
  */
-export async function moveNames(app: Pick<App, "db">, pool: Pool, before: User, after: User): Promise<void> {
+export async function moveNames(
+  app: Pick<App, "db">,
+  pool: Pool,
+  before: User,
+  after: User,
+  isForced = false,
+): Promise<void> {
   const { AliasAttributes = [], UsernameAttributes = [] } = pool.settings;
   for (const name of [...AliasAttributes, ...UsernameAttributes]) {
     const isActive = (user: User): string | undefined =>
@@ -47,10 +55,7 @@ export async function moveNames(app: Pick<App, "db">, pool: Pool, before: User, 
     const [old, present] = [isActive(before), isActive(after)];
     if (old === present) continue;
     if (old !== undefined) await releaseName(app.db, pool, old, after.sub, name);
-    if (present !== undefined && !(await claimName(app.db, pool, present, after.sub, name))) {
-      const sentence = UsernameAttributes.some((contact) => contact === name) ? `given ${name}` : name;
-      throw new ApiError("AliasExistsException", `An account with the ${sentence} already exists.`);
-    }
+    if (present !== undefined) await claimAlias(app, pool, after, name, isForced);
   }
 }
 

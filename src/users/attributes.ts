@@ -51,6 +51,15 @@ export function checkRequired(pool: Pool, attributes: Attributes): void {
   if (missing.length > 0) throw nonconforming(missing.map((name) => `${name}: The attribute is required`));
 }
 
+/**
+ * Checks what a sign-up cannot bring: a name that is an alias at once would be one that nobody proved. The text is
+ * unconfirmed. Source: Cognito developer guide, user pool attributes. @throws InvalidParameterException
+ */
+export function checkNotYetAlias({ settings }: Pool, attributes: Attributes): void {
+  if (!attributes["preferred_username"] || !settings.AliasAttributes?.includes("preferred_username")) return;
+  throw invalid("preferred_username cannot be set before the user is confirmed.");
+}
+
 function checkContacts(attributes: Attributes): void {
   const { email, phone_number, email_verified, phone_number_verified } = attributes;
   if (email && !isEmail(email)) throw invalid("Invalid email address format.");

@@ -4,6 +4,7 @@
  */
 import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
+import { voidCode } from "../codes/code.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { CodeDeliveryDetailsType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
@@ -11,9 +12,10 @@ import { describeDelivery } from "../messages/message.ts";
 import type { Pool } from "../pools/pool.ts";
 import { moveNames } from "./alias.ts";
 import { checkAttributes, withoutEmpty } from "./attributes.ts";
+import { recoveryOwner } from "./recovery.ts";
 import { updateUser } from "./store.ts";
 import type { Attributes, User } from "./user.ts";
-import { type Contact, contacts, prepareVerification, sendVerification } from "./verification.ts";
+import { type Contact, contacts, prepareVerification, sendVerification, voidVerification } from "./verification.ts";
 
 /** What is to be written, by whom. */
 export interface Change {
@@ -57,9 +59,18 @@ export async function changeAttributes(
   await withTransaction(app, async (inside) => {
     await updateUser(inside.db, user, after);
     await moveNames(inside, pool, user, after);
+    await voidStaleCodes(inside, user, after, attributes);
     for (const code of codes) await sendVerification(inside, pool, user, code);
   });
   return codes.map(({ composed }) => describeDelivery(composed.delivery));
+}
+
+/** A code that went to a contact which is no longer meant, or no longer there, must prove nothing. */
+async function voidStaleCodes(app: App, before: User, after: User, given: Attributes): Promise<void> {
+  for (const contact of contacts) {
+    if (given[contact] !== undefined) await voidVerification(app, before, contact);
+    if (before.attributes[contact] !== after.attributes[contact]) await voidCode(app, recoveryOwner(before));
+  }
 }
 
 const waitsForProof = ({ settings }: Pool, name: Contact): boolean =>

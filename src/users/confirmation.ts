@@ -1,9 +1,8 @@
 /** Confirming a user: by its own code, or by an administrator. */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import type { AliasName } from "../database/schema.ts";
 import type { Pool } from "../pools/pool.ts";
-import { claimAlias } from "./alias.ts";
+import { moveNames } from "./alias.ts";
 import { updateUser } from "./store.ts";
 import type { User } from "./user.ts";
 
@@ -30,7 +29,6 @@ export async function confirmUser(
   const attributes = verified ? { ...user.attributes, [`${verified}_verified`]: "true" } : user.attributes;
   const confirmed: User = { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() };
   await updateUser(app.db, user, confirmed);
-  const alias = pool.settings.AliasAttributes?.find((name) => name === verified);
-  if (alias) await claimAlias(app, pool, confirmed, alias satisfies AliasName, forceAliasCreation);
+  await moveNames(app, pool, user, confirmed, forceAliasCreation);
   return confirmed;
 }

@@ -17,44 +17,58 @@ export const recoveryOwner = (user: Pick<User, "poolId" | "sub">): CodeOwner => 
   purpose: "forgot-password",
 });
 
-/** Why no code can be sent. Source: observed answers. */
-export function checkRecoverable(pool: Pool, user: User): void {
-  const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
-  if (mechanisms.some(({ Name }) => Name === "admin_only")) {
-    throw new ApiError("NotAuthorizedException", "Contact administrator to reset password.");
-  }
-  if (!user.isEnabled) throw new ApiError("NotAuthorizedException", "User is disabled.");
-  checkResettable(user);
+const mechanismsOf = ({ settings }: Pool) => settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+
+/** Whether users may ask for a code themselves. @throws NotAuthorizedException, text as observed. */
+export function checkSelfService(pool: Pool): void {
+  if (!mechanismsOf(pool).some(({ Name }) => Name === "admin_only")) return;
+  throw new ApiError("NotAuthorizedException", "Contact administrator to reset password.");
 }
 
-/** A user whose password is still its administrator's, or another provider's, has none to reset. */
+/** Source: observed answer. A user whose password is still its administrator's, or another provider's, has none to reset. */
 export function checkResettable({ status }: User): void {
   if (status === "FORCE_CHANGE_PASSWORD" || status === "EXTERNAL_PROVIDER") {
     throw new ApiError("NotAuthorizedException", "User password cannot be reset in the current state.");
   }
 }
 
+/** In a pool that names no mechanism for users. Source: Cognito API reference, AccountRecoverySettingType. */
+const legacyOrder = ["verified_phone_number", "verified_email"] as const;
+
 /**
  * Where the code goes: to the verified contact that the pool prefers. A contact that is also the second factor would
- * make one of the two, so it is passed over. @throws InvalidParameterException when there is none.
- * Source: Cognito API reference, AccountRecoverySetting; text as observed.
+ * make one of the two, so it is passed over. Undefined when there is none.
+ * Source: Cognito API reference, AccountRecoverySettingType.
  */
-export async function recoveryDelivery(app: App, pool: Pool, user: User): Promise<Delivery> {
+export async function findRecoveryDelivery(app: App, pool: Pool, user: User): Promise<Delivery | undefined> {
   const second = new Set(activeFactors(pool, user, await findFactors(app.db, user)));
-  const mechanisms = (pool.settings.AccountRecoverySetting?.RecoveryMechanisms ?? []).toSorted(
-    (one, other) => one.Priority - other.Priority,
-  );
-  for (const { Name } of mechanisms) {
+  const named = mechanismsOf(pool)
+    .toSorted((one, other) => one.Priority - other.Priority)
+    .map(({ Name }) => Name)
+    .filter((name) => name !== "admin_only");
+  for (const mechanism of named.length > 0 ? named : legacyOrder) {
     const [contact, factor]: ["email" | "phone_number", MfaName] =
-      Name === "verified_email" ? ["email", "EMAIL_OTP"] : ["phone_number", "SMS_MFA"];
+      mechanism === "verified_email" ? ["email", "EMAIL_OTP"] : ["phone_number", "SMS_MFA"];
     const value = user.attributes[contact];
     if (!value || user.attributes[`${contact}_verified`] !== "true" || second.has(factor)) continue;
     return contact === "email" ? toEmail(value) : toPhone(value);
   }
-  throw new ApiError(
+  return undefined;
+}
+
+/** That a user has nothing to send a code to. Text as observed. */
+export const noContact = (): ApiError =>
+  new ApiError(
     "InvalidParameterException",
     "Cannot reset password for the user as there is no registered/verified email or phone_number",
   );
+
+/** What brings the code, and on whose behalf. */
+export interface RecoveryMessage {
+  readonly delivery: Delivery;
+  /** Absent where an administrator asks. */
+  readonly clientId?: string;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Makes a code for a new password and writes its message. It waits for a trigger, so no transaction may be open. */
@@ -62,12 +76,8 @@ export async function prepareRecovery(
   app: App,
   pool: Pool,
   user: User,
-  {
-    clientId,
-    clientMetadata,
-  }: { readonly clientId?: string; readonly clientMetadata?: Readonly<Record<string, string>> | undefined },
+  { delivery, clientId, clientMetadata }: RecoveryMessage,
 ): Promise<PreparedCode> {
-  const delivery = await recoveryDelivery(app, pool, user);
   const code = newCode(app);
   const composed = await compose(app, pool, {
     source: "ForgotPassword",

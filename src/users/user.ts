@@ -2,6 +2,7 @@
  * Users: the user of a pool with its names, attributes, status and password. The room owns the rules of usernames,
  * aliases, attributes and password policy; how a user proves who it is belongs to signin/.
  */
+import { ApiError } from "../contract/errors.ts";
 import type { AttributeType, UserStatusType, UserType } from "../contract/types.gen.ts";
 import { foldCase } from "../lib/fold.ts";
 import { isCaseSensitive, type Pool } from "../pools/pool.ts";
@@ -22,6 +23,11 @@ export interface User {
   readonly version: number;
   readonly createdAt: number;
   readonly modifiedAt: number;
+}
+
+/** Nobody who is disabled gets in by a code. @throws NotAuthorizedException, text as observed. */
+export function checkEnabled({ isEnabled }: User): void {
+  if (!isEnabled) throw new ApiError("NotAuthorizedException", "User is disabled.");
 }
 
 /** The form of a name in which a pool's users are found. */

@@ -1,6 +1,6 @@
 /** Proving a contact by a code that is sent to it. */
 import type { App } from "../app.ts";
-import { type CodeOwner, checkCode, keepCode, newCode, spendCode } from "../codes/code.ts";
+import { awaitedContact, type CodeOwner, checkCode, keepCode, newCode, spendCode, voidCode } from "../codes/code.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { compose, queueMessage, toEmail, toPhone } from "../messages/message.ts";
@@ -33,6 +33,16 @@ const ownerOf = (user: User, contact: Contact): CodeOwner => ({
   sub: user.sub,
   purpose: `verify-${contact}`,
 });
+
+/** What a code would be sent to: a new contact that waits for its proof, or else the present one. */
+export async function contactToProve(app: App, user: User, contact: Contact): Promise<string | undefined> {
+  const awaited = await awaitedContact(app, ownerOf(user, contact));
+  return awaited?.value ?? user.attributes[contact];
+}
+
+/** Makes a code worthless that went to a contact which is no longer to be proved, in the caller's transaction. */
+export const voidVerification = (app: App, user: User, contact: Contact): Promise<void> =>
+  voidCode(app, ownerOf(user, contact));
 
 /** Makes a code and writes its message. It waits for a trigger, so no transaction may be open. */
 export async function prepareVerification(
