@@ -12,7 +12,9 @@ import type { Powers } from "./lib/modular-power.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Turns } from "./lib/turns.ts";
+import type { Outbox } from "./messages/outbox.ts";
 import type { Settings } from "./settings.ts";
+import type { Triggers } from "./triggers/invoke.ts";
 import type { Vault } from "./vault/vault.ts";
 
 export interface App {
@@ -33,6 +35,12 @@ export interface App {
   readonly makeKeyPair: () => Promise<KeyPair>;
   /** Signing keys of pools by pool id, opened and ready: opening one costs a hundred times a look-up. */
   readonly signingKeys: Cache<SigningKeys>;
+  /** Calls the functions that pools have set as triggers. */
+  readonly triggers: Triggers;
+  /** Delivers the messages that are queued. */
+  readonly outbox: Outbox;
+  /** Writes a code as triggers that send messages get it. */
+  readonly sealForSender: (code: string) => string;
   readonly log: Log;
   /** Takes work that outlives the request: a failure is logged, and closing the house waits for it. */
   readonly background: (work: Promise<unknown>) => void;

@@ -16,7 +16,11 @@ import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
 import { listen, type Tls } from "./listener.ts";
+import { openOutbox, type Transports } from "./messages/outbox.ts";
+import { sealForSender } from "./messages/sender-code.ts";
+import { smsHook, smtpTransport } from "./messages/transports.ts";
 import type { Settings } from "./settings.ts";
+import { openTriggers, type TriggerTargets } from "./triggers/invoke.ts";
 import { openVault } from "./vault/open.ts";
 
 /** What a house is opened with beside its settings. All but the root key have a default. */
@@ -27,6 +31,10 @@ export interface Fittings {
   readonly random?: Random;
   readonly log?: Log;
   readonly makeKeyPair?: () => Promise<KeyPair>;
+  /** Where the ARNs of triggers lead to, beside those of the settings. */
+  readonly triggers?: TriggerTargets;
+  /** The key under which triggers that send messages get codes; 32 bytes. */
+  readonly senderKey?: Buffer | undefined;
   /** PEM of the certificate and key to listen with; without them the house listens in the clear. */
   readonly tls?: Tls;
   /** Whether nothing else runs in the process: then the globals that answers are made of may be faster ones. */
@@ -82,6 +90,9 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     passwordTurns: takeTurns(passwordTurnLimit),
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
+    triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
+    outbox: openOutbox(() => app, transportsOf(settings)),
+    sealForSender: sealForSender(fittings.senderKey),
     log,
     background: (work) => {
       const watched = work
@@ -100,10 +111,17 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     handle: (request) => answer(request),
     close: async () => {
       clearInterval(sweeping);
+      app.outbox.close();
       await listener.close();
       await Promise.all(underWay);
       await powers.close();
+      await app.triggers.close();
       await database.close();
     },
   };
 }
+
+const transportsOf = ({ smtp, mailFrom, smsHook: hook, smsHookSecret }: Settings): Transports => ({
+  ...(smtp !== "" && { EMAIL: smtpTransport(smtp, mailFrom) }),
+  ...(hook !== "" && { SMS: smsHook(hook, smsHookSecret) }),
+});

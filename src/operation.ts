@@ -29,7 +29,16 @@ export interface Subjects {
   /** The app client that `ClientId` alone names, in a call that nobody signed. */
   public: { readonly pool: Pool; readonly client: Client };
   /** The user whose access token came with the call, and that token. */
-  self: { readonly pool: Pool; readonly client: Client; readonly user: User; readonly token: AccessToken };
+  self: Self;
+  /** The user of an access token or, before there is one, the session of a sign-in that is under way. */
+  bearer: (Self & { readonly by: "token" }) | { readonly by: "session"; readonly session: string };
+}
+
+interface Self {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  readonly token: AccessToken;
 }
 
 export type SubjectKind = keyof Subjects;
@@ -90,11 +99,22 @@ export const publicOperation: <Name extends Carrying<"ClientId">>(
   run: Run<Name, "public">,
 ) => Operation<Name, "public"> = ofKind("public");
 
+/** The operations whose request may carry these members. */
+type Offering<Member extends string> = {
+  [Name in OperationName]: Member extends keyof Input<Name> ? Name : never;
+}[OperationName];
+
 /** An operation of a signed-in user on itself, by `AccessToken`. */
-export const selfOperation: <Name extends Carrying<"AccessToken">>(
+export const selfOperation: <Name extends Offering<"AccessToken">>(
   name: Name,
   run: Run<Name, "self">,
 ) => Operation<Name, "self"> = ofKind("self");
+
+/** An operation of a user on itself by `AccessToken`, or during its sign-in by `Session`. */
+export const bearerOperation: <Name extends Offering<"AccessToken" | "Session">>(
+  name: Name,
+  run: Run<Name, "bearer">,
+) => Operation<Name, "bearer"> = ofKind("bearer");
 
 /** The `error` that the dispatcher hands to an operation. */
 export const raise = (name: Operations[OperationName]["errors"], message: string): ApiError =>

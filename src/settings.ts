@@ -21,6 +21,16 @@ export interface Settings {
   readonly publicUrl: string;
   /** Whose issuer tokens carry: ours (`<publicUrl>/<poolId>`) or Amazon's. */
   readonly issuer: "self" | "aws";
+  /** Where the ARNs of triggers lead to: a module's path, an http address, or `lambda:` and an endpoint's address. */
+  readonly triggers: Readonly<Record<string, string>>;
+  /** `smtp://user:password@host:587`. Empty sends no mail. */
+  readonly smtp: string;
+  /** The sender of mail of pools that set none. */
+  readonly mailFrom: string;
+  /** The address that SMS are posted to. Empty sends none. */
+  readonly smsHook: string;
+  /** Signs what is posted to the SMS hook. */
+  readonly smsHookSecret: string;
 }
 
 /** One line of the table. */
@@ -106,6 +116,48 @@ export const settingRows: readonly SettingRow[] = [
     meaning: "dev mode only: listen with a certificate of a local authority",
   },
   {
+    flag: "triggers",
+    value: "list",
+    variable: "POOLHOUSE_TRIGGERS",
+    standard: "",
+    meaning: "where Lambda ARNs lead: <arn>=<module path, http address or lambda:endpoint>, separated by commas",
+  },
+  {
+    flag: "smtp",
+    value: "address",
+    variable: "POOLHOUSE_SMTP",
+    standard: "",
+    meaning: "the server that mail goes out by: smtp://user:password@host:587",
+  },
+  {
+    flag: "mail-from",
+    value: "address",
+    variable: "POOLHOUSE_MAIL_FROM",
+    standard: "no-reply@localhost",
+    meaning: "the sender of mail of pools that set none",
+  },
+  {
+    flag: "sms-hook",
+    value: "address",
+    variable: "POOLHOUSE_SMS_HOOK",
+    standard: "",
+    meaning: "the address that SMS are posted to as JSON",
+  },
+  {
+    flag: "sms-hook-secret",
+    value: "text",
+    variable: "POOLHOUSE_SMS_HOOK_SECRET",
+    standard: "",
+    meaning: "signs what is posted to the SMS hook",
+  },
+  {
+    flag: "sender-key-file",
+    value: "file",
+    variable: "POOLHOUSE_SENDER_KEY_FILE",
+    standard: "",
+    meaning: "32 bytes as base64: the key under which custom sender triggers get codes",
+  },
+  {
     flag: "root-key-file",
     value: "file",
     variable: "POOLHOUSE_ROOT_KEY_FILE",
@@ -152,6 +204,11 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     account: matching("account", value("account") ?? "123456789012", /^\d{12}$/),
     publicUrl: urlOf(value("public-url")),
     issuer: issuerOf(value("issuer") ?? "self"),
+    triggers: pairsOf("triggers", value("triggers") ?? ""),
+    smtp: matching("smtp", value("smtp") ?? "", /^(smtps?:\/\/.+)?$/),
+    mailFrom: value("mail-from") ?? "no-reply@localhost",
+    smsHook: matching("sms-hook", value("sms-hook") ?? "", /^(https?:\/\/.+)?$/),
+    smsHookSecret: value("sms-hook-secret") ?? "",
   };
   if (mode === "dev") checkDev(settings, environment);
   else checkServe(settings);
@@ -182,6 +239,18 @@ function issuerOf(text: string): "self" | "aws" {
   throw new SettingError(`--issuer must be self or aws, not ${text}.`);
 }
 
+/** Reads `name=value,name=value`. */
+function pairsOf(flag: string, text: string): Readonly<Record<string, string>> {
+  const pairs = text.split(",").filter((pair) => pair.trim() !== "");
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf("=");
+      if (equals < 1) throw new SettingError(`--${flag} is a list of <name>=<value>, and ${pair.trim()} has no value.`);
+      return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+    }),
+  );
+}
+
 /** A dev house believes everybody, so nobody else may reach it. */
 function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
   if (!loopbackHosts.has(host)) {
@@ -195,12 +264,15 @@ function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
 }
 
 /** A production house starts only where nothing is left open. */
-function checkServe({ publicUrl, database }: Settings): void {
+function checkServe({ publicUrl, database, smsHook, smsHookSecret }: Settings): void {
   if (publicUrl === "")
     throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
   const { protocol, hostname } = new URL(publicUrl);
   if (protocol !== "https:" && hostname !== "localhost" && hostname !== "127.0.0.1") {
     throw new SettingError(`--public-url must be https: ${publicUrl} would send tokens in the clear.`);
+  }
+  if (smsHook !== "" && smsHookSecret === "") {
+    throw new SettingError("--sms-hook needs --sms-hook-secret: without a signature anybody could post to it.");
   }
   if (database === ":memory:")
     throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");

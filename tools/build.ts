@@ -17,8 +17,16 @@ const common: BuildOptions = {
   jsxImportSource: "hono/jsx",
   legalComments: "linked",
   logLevel: "warning",
-  // A native module, one that pg looks for and does without, and what only --https needs.
-  external: ["@node-rs/argon2", "pg-native", "@peculiar/x509", "reflect-metadata"],
+  // A native module, one that pg looks for and does without, and what is needed by few and loaded when it is.
+  external: [
+    "@node-rs/argon2",
+    "pg-native",
+    "@peculiar/x509",
+    "reflect-metadata",
+    "@simplewebauthn/server",
+    "@aws-sdk/client-lambda",
+    "nodemailer",
+  ],
   // Bundled packages in the old module format ask for Node's own modules at run time.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module";const require = makeRequire(import.meta.url);',

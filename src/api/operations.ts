@@ -5,9 +5,12 @@
  */
 import * as clients from "../clients/operations.ts";
 import type { OperationName } from "../contract/types.gen.ts";
+import * as devices from "../devices/operations.ts";
+import * as factors from "../factors/operations.ts";
 import * as groups from "../groups/operations.ts";
 import type { Operation, SubjectKind } from "../operation.ts";
 import * as pools from "../pools/operations.ts";
+import * as providers from "../providers/operations.ts";
 import * as signin from "../signin/operations.ts";
 import * as tokens from "../tokens/operations.ts";
 import * as users from "../users/operations.ts";
@@ -27,37 +30,6 @@ const notYet = (what: string): Unserved => ({ reason: `Poolhouse does not serve 
 export const unsupported = {
   AdminDisableProviderForUser: notYet("identity providers and signing in through them"),
   AdminLinkProviderForUser: notYet("identity providers and signing in through them"),
-  CreateIdentityProvider: notYet("identity providers and signing in through them"),
-  DeleteIdentityProvider: notYet("identity providers and signing in through them"),
-  DescribeIdentityProvider: notYet("identity providers and signing in through them"),
-  GetIdentityProviderByIdentifier: notYet("identity providers and signing in through them"),
-  GetSigningCertificate: notYet("identity providers and signing in through them"),
-  ListIdentityProviders: notYet("identity providers and signing in through them"),
-  UpdateIdentityProvider: notYet("identity providers and signing in through them"),
-  AdminForgetDevice: notYet("devices"),
-  AdminGetDevice: notYet("devices"),
-  AdminListDevices: notYet("devices"),
-  AdminUpdateDeviceStatus: notYet("devices"),
-  ConfirmDevice: notYet("devices"),
-  ForgetDevice: notYet("devices"),
-  GetDevice: notYet("devices"),
-  ListDevices: notYet("devices"),
-  UpdateDeviceStatus: notYet("devices"),
-  CompleteWebAuthnRegistration: notYet("passkeys"),
-  DeleteWebAuthnCredential: notYet("passkeys"),
-  ListWebAuthnCredentials: notYet("passkeys"),
-  StartWebAuthnRegistration: notYet("passkeys"),
-  AdminDeleteSoftwareToken: notYet("second factors"),
-  AdminGetUserAuthFactors: notYet("second factors"),
-  AdminSetUserMFAPreference: notYet("second factors"),
-  AdminSetUserSettings: notYet("second factors"),
-  AssociateSoftwareToken: notYet("second factors"),
-  GetUserAuthFactors: notYet("second factors"),
-  GetUserPoolMfaConfig: notYet("second factors"),
-  SetUserMFAPreference: notYet("second factors"),
-  SetUserPoolMfaConfig: notYet("second factors"),
-  SetUserSettings: notYet("second factors"),
-  VerifySoftwareToken: notYet("second factors"),
   CreateUserImportJob: notYet("user import"),
   DescribeUserImportJob: notYet("user import"),
   GetCSVHeader: notYet("user import"),
@@ -102,26 +74,16 @@ export const unsupported = {
   ListTagsForResource: notYet("tags and custom attributes"),
   TagResource: notYet("tags and custom attributes"),
   GetClientToken: notYet("client tokens over the JSON API"),
-  AdminResetUserPassword: notYet("resetting and changing passwords"),
-  ChangePassword: notYet("resetting and changing passwords"),
-  ConfirmForgotPassword: notYet("resetting and changing passwords"),
-  ForgotPassword: notYet("resetting and changing passwords"),
-  AdminDeleteUserAttributes: notYet("changing attributes and accounts"),
-  AdminDisableUser: notYet("changing attributes and accounts"),
-  AdminEnableUser: notYet("changing attributes and accounts"),
-  AdminUpdateUserAttributes: notYet("changing attributes and accounts"),
-  DeleteUser: notYet("changing attributes and accounts"),
-  DeleteUserAttributes: notYet("changing attributes and accounts"),
-  GetUserAttributeVerificationCode: notYet("changing attributes and accounts"),
   UntagResource: notYet("changing attributes and accounts"),
-  UpdateUserAttributes: notYet("changing attributes and accounts"),
-  VerifyUserAttribute: notYet("changing attributes and accounts"),
 } as const satisfies Partial<Table>;
 
 export const operations: Table = {
   ...unsupported,
   ...pools,
+  ...providers,
   ...clients,
+  ...factors,
+  ...devices,
   ...users,
   ...groups,
   ...tokens,

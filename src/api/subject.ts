@@ -15,6 +15,7 @@ interface Naming {
   readonly ClientId?: string;
   readonly Username?: string;
   readonly AccessToken?: string;
+  readonly Session?: string;
 }
 
 /** The scope that a token needs for the operations of a user on itself. */
@@ -30,7 +31,7 @@ export async function findSubject(
   caller: Caller | undefined,
   input: object,
 ): Promise<Subjects[SubjectKind]> {
-  const { UserPoolId = "", ClientId = "", Username = "", AccessToken = "" }: Naming = input;
+  const { UserPoolId = "", ClientId = "", Username = "", AccessToken = "", Session = "" }: Naming = input;
   const region = caller?.region ?? app.settings.region;
   switch (kind) {
     case "account":
@@ -49,6 +50,9 @@ export async function findSubject(
       return publicClient(app, ClientId);
     case "self":
       return identifyTokenBearer(app, AccessToken, selfScope);
+    case "bearer":
+      if (Session && !AccessToken) return { by: "session", session: Session };
+      return { by: "token", ...(await identifyTokenBearer(app, AccessToken, selfScope)) };
   }
 }
 

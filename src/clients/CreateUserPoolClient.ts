@@ -1,6 +1,7 @@
 import { withTransaction } from "../database/transact.ts";
 import { poolOperation } from "../operation.ts";
 import { enterDirectory, findResourceServers } from "../pools/store.ts";
+import { existingProviders } from "../providers/store.ts";
 import { type Client, customClientId, newClientId } from "./client.ts";
 import { checkClientRules } from "./rules.ts";
 import { describeClient, newSecret, sealSecret } from "./secret.ts";
@@ -15,7 +16,8 @@ export const CreateUserPoolClient = poolOperation("CreateUserPoolClient", async 
   const secret = request.ClientSecret ?? (request.GenerateSecret ? newSecret(app.random) : undefined);
   const settings = clientSettings(request);
   const resourceServers = await findResourceServers(app.db, pool.id);
-  checkClientRules({ pool, settings, hasSecret: secret !== undefined, resourceServers });
+  const providers = await existingProviders(app.db, pool.id, settings.SupportedIdentityProviders ?? []);
+  checkClientRules({ pool, settings, hasSecret: secret !== undefined, resourceServers, providers });
   const id = customClientId(request.ClientName) ?? newClientId(app.random);
   const now = app.clock.now();
   const client: Client = {

@@ -1,5 +1,6 @@
 import { clientOperation } from "../operation.ts";
 import { findResourceServers } from "../pools/store.ts";
+import { existingProviders } from "../providers/store.ts";
 import { checkClientRules } from "./rules.ts";
 import { describeClient } from "./secret.ts";
 import { clientSettings } from "./settings.ts";
@@ -11,7 +12,8 @@ export const UpdateUserPoolClient = clientOperation(
   async (app, { pool, client }, request, error) => {
     const settings = clientSettings(request);
     const resourceServers = await findResourceServers(app.db, pool.id);
-    checkClientRules({ pool, settings, hasSecret: client.secrets.length > 0, resourceServers });
+    const providers = await existingProviders(app.db, pool.id, settings.SupportedIdentityProviders ?? []);
+    checkClientRules({ pool, settings, hasSecret: client.secrets.length > 0, resourceServers, providers });
     const updated = { ...client, name: request.ClientName ?? client.name, settings, modifiedAt: app.clock.now() };
     if (!(await updateClient(app.db, updated))) {
       throw error("ConcurrentModificationException", "The user pool client was modified by another request.");

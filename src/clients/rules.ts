@@ -15,6 +15,8 @@ export interface ClientProposal {
   readonly settings: ClientSettings;
   readonly hasSecret: boolean;
   readonly resourceServers: readonly ResourceServer[];
+  /** Those of the named providers that the pool has. */
+  readonly providers: ReadonlySet<string>;
 }
 
 type Check = (proposal: ClientProposal) => void;
@@ -131,11 +133,11 @@ const checkAttributes: Check = ({ pool, settings }) => {
   }
 };
 
-const checkOthers: Check = ({ pool, settings, hasSecret }) => {
+const checkOthers: Check = ({ pool, settings, hasSecret, providers }) => {
   if (settings.EnablePropagateAdditionalUserContextData && !hasSecret) {
     refuse("Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
   }
-  const foreign = settings.SupportedIdentityProviders?.find((provider) => provider !== "COGNITO");
+  const foreign = settings.SupportedIdentityProviders?.find((provider) => provider !== "COGNITO" && !providers.has(provider));
   if (foreign !== undefined) refuse(`The provider ${foreign} does not exist for User Pool ${pool.id}`);
   const { ApplicationArn, ApplicationId, RoleArn, ExternalId } = settings.AnalyticsConfiguration ?? {};
   const isById = ApplicationId !== undefined && RoleArn !== undefined && ExternalId !== undefined;

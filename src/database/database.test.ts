@@ -134,7 +134,15 @@ describe("the store", () => {
 
   it("sweeps out what has expired, and counts users", async () => {
     const { db } = database;
-    const row = { pool_id: "p", sub: "s", purpose: "sign-up", code_mac: "m", attribute: "email", created_at: 0 };
+    const row = {
+      pool_id: "p",
+      sub: "s",
+      purpose: "sign-up",
+      code_mac: "m",
+      attribute: "email",
+      contact: "a@example.com",
+      created_at: 0,
+    };
     await db
       .insertInto("codes")
       .values({ ...row, expires_at: 1_000 })

@@ -4,9 +4,12 @@
  */
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
 import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
+import type { FactorSettings } from "../factors/factors.ts";
+import type { PasskeyDetails } from "../factors/passkey.ts";
 import type { JsonText } from "../lib/json-text.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
+import type { ProviderSettings, ProviderType } from "../providers/provider.ts";
 import type { AttemptState } from "../signin/attempt.ts";
 import type { GrantRecord } from "../tokens/family.ts";
 
@@ -57,6 +60,25 @@ export interface Schema {
     name: string;
     scopes: JsonText<readonly ResourceServerScopeType[]>;
   };
+
+  /** Room: providers. */
+  identity_providers: {
+    pool_id: string;
+    name: string;
+    type: ProviderType;
+    settings: JsonText<ProviderSettings>;
+    /** JSON of the details that are secrets, sealed. */
+    sealed_secrets: string;
+    version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** Further names of providers, each unique in its pool. Room: providers. */
+  provider_identifiers: { pool_id: string; identifier: string; provider_name: string };
+
+  /** The key by which a pool shows itself to SAML providers, with its certificate in PEM. Room: providers. */
+  service_provider_keys: { pool_id: string; certificate: string; sealed_private_key: string; created_at: number };
 
   clients: {
     pool_id: string;
@@ -109,6 +131,59 @@ export interface Schema {
   /** Earlier passwords, newest first by `created_at`. Room: passwords. */
   password_history: { pool_id: string; sub: string; created_at: number; sealed_hash: string };
 
+  /** What a user can prove beside the password. Room: factors. */
+  factors: {
+    pool_id: string;
+    sub: string;
+    settings: JsonText<FactorSettings>;
+    /** The authenticator's secret, sealed; null without one. */
+    sealed_totp: string | null;
+    /** A secret that was handed out and not proved yet, sealed. */
+    sealed_pending_totp: string | null;
+    /** The step of the last code that was used: it and earlier ones are spent. */
+    totp_step: number;
+  };
+
+  /** Room: factors. */
+  passkeys: {
+    pool_id: string;
+    credential_id: string;
+    sub: string;
+    /** The public key, base64url of its COSE form. */
+    public_key: string;
+    counter: number;
+    details: JsonText<PasskeyDetails>;
+    created_at: number;
+  };
+
+  /** A passkey that is being registered: one a user. Room: factors. */
+  passkey_registrations: {
+    pool_id: string;
+    sub: string;
+    client_id: string;
+    challenge: string;
+    relying_party_id: string;
+    expires_at: number;
+  };
+
+  /** Room: devices. */
+  devices: {
+    pool_id: string;
+    sub: string;
+    device_key: string;
+    group_key: string;
+    name: string | null;
+    /** Hexadecimal; null until the device is confirmed. */
+    salt: string | null;
+    verifier: string | null;
+    is_remembered: Flag;
+    /** The refresh family whose sign-in the key was handed to. */
+    family: string;
+    created_at: number;
+    modified_at: number;
+    authenticated_at: number;
+  };
+
   /** Wrong passwords in a row. Room: passwords. */
   password_failures: { pool_id: string; sub: string; failures: number; last_failed_at: number; locked_until: number };
 
@@ -120,6 +195,8 @@ export interface Schema {
     /** Keyed hash of the code: a bare hash of a million values is undone at once. */
     code_mac: string;
     attribute: string;
+    /** The contact that it went to: for an attribute that is verified before it changes, the new value. */
+    contact: string;
     expires_at: number;
     created_at: number;
   };
@@ -216,6 +293,8 @@ export interface Schema {
     state: JsonText<AttemptState>;
     /** Set by the one statement that claims the attempt; null while its session may still be used. */
     claimed_at: number | null;
+    /** How often it was answered, right or wrong. */
+    tries: number;
     expires_at: number;
     created_at: number;
   };

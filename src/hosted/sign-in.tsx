@@ -43,7 +43,7 @@ export async function login(at: DomainRequest): Promise<Response> {
         username,
         responses,
       } as const;
-      return goOn(at, request, await begin(app, beginning, finish(at)));
+      return goOn(at, request, await begin(app, beginning, finish));
     },
   );
 }
@@ -83,7 +83,7 @@ export async function changePassword(at: DomainRequest): Promise<Response> {
     const given = missing.map((name) => [`userAttributes.${name}`, form.get(`requiredAttributes[${name}]`) ?? ""]);
     const responses = { ...Object.fromEntries(given), NEW_PASSWORD: password };
     const retry = (message: string) => showNewPassword(at, missing, message);
-    return trying(retry, async () => goOn(at, request, await answer(at.app, { ...step, responses }, finish(at))));
+    return trying(retry, async () => goOn(at, request, await answer(at.app, { ...step, responses }, finish)));
   });
 }
 
@@ -126,12 +126,10 @@ interface Finished {
 }
 
 /** A sign-in on the pages ends with a browser session. */
-const finish =
-  (at: DomainRequest): Finish<Finished> =>
-  async (db, signedIn) => ({
-    signedIn,
-    secret: await beginHostedSession({ ...at.app, db }, signedIn.user, signedIn.authenticatedAt),
-  });
+const finish: Finish<Finished> = async (inside, signedIn) => ({
+  signedIn,
+  secret: await beginHostedSession(inside, signedIn.user, signedIn.authenticatedAt),
+});
 
 /** On to the next page, or back to the client. */
 async function goOn(

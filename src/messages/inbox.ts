@@ -10,7 +10,7 @@ export async function readInbox(app: App): Promise<Message[]> {
   if (app.settings.mode !== "dev") return [];
   const stored = await newestMessages(app.db, shownMessages);
   return Promise.all(
-    stored.map(async ({ sealed, state: _state, ...message }) => {
+    stored.map(async ({ sealed, tries: _tries, ...message }) => {
       const keys = await app.vault.poolKeys(app.db, message.poolId);
       const place = { table: "messages", column: "sealed_content", row: message.id };
       const [subject = "", body = "", code = ""]: string[] = JSON.parse(keys.open("otp", place, sealed));

@@ -6,8 +6,10 @@ import type { App } from "../app.ts";
 import type { CodeDeliveryDetailsType } from "../contract/types.gen.ts";
 import { maskEmail, maskPhoneNumber } from "../lib/contact.ts";
 import type { Pool } from "../pools/pool.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
+import { customMessage } from "../triggers/definitions.ts";
+import { eventAttributes, hasTrigger, runTrigger, type Shown } from "../triggers/trigger.ts";
 import { insertMessage } from "./store.ts";
+import { type Content, checkCustomText, fill, templateFor } from "./texts.ts";
 
 export type Medium = "EMAIL" | "SMS";
 
@@ -18,19 +20,56 @@ export interface Delivery {
   readonly recipient: string;
 }
 
-/** A message as it is kept until it is delivered. */
-export interface Message {
+/** A message as people read it. */
+export interface Message extends Content {
   readonly poolId: string;
   readonly id: string;
   readonly medium: Medium;
   readonly recipient: string;
-  /** Empty for an SMS. */
-  readonly subject: string;
-  readonly body: string;
-  /** The code, password or link that it carries. */
-  readonly code: string;
+  readonly state: "waiting" | "sent" | "failed";
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+}
+
+/** Why messages are sent: the second half of the sources of message triggers. */
+export type MessageSource =
+  | "SignUp"
+  | "ResendCode"
+  | "ForgotPassword"
+  | "AdminCreateUser"
+  | "UpdateUserAttribute"
+  | "VerifyUserAttribute"
+  | "Authentication";
+
+/** What a message is about. */
+export interface Occasion {
+  readonly source: MessageSource;
+  readonly clientId?: string | undefined;
+  readonly user: Shown & { readonly username: string };
+  readonly delivery: Delivery;
+  readonly code: string;
+  /** The address to click, where the pool sends links in place of codes. */
+  readonly link?: string | undefined;
+  /** The name that an invitation tells. */
+  readonly loginName?: string | undefined;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A message that is written and waits to be queued in a transaction. */
+export interface Composed {
+  readonly delivery: Delivery;
+  readonly content: Content;
+  /** What a trigger that sends in our place is told. */
+  readonly event: SenderEvent;
+}
+
+/** The part of an event that a sending trigger gets beside the code. */
+export interface SenderEvent {
+  readonly source: MessageSource;
+  readonly clientId?: string | undefined;
+  readonly userName: string;
+  readonly userAttributes: Readonly<Record<string, string>>;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where a code for a user with these attributes goes. Of two auto-verified contacts, the phone gets it. */
@@ -54,78 +93,57 @@ export const describeDelivery = ({ medium, attribute, recipient }: Delivery): Co
   AttributeName: attribute,
 });
 
-/** The text of a message with its code in it. */
-export interface Content {
-  readonly subject: string;
-  readonly body: string;
-  readonly code: string;
-}
-
-/** Source: Cognito developer guide and exported pools: the texts of a pool that sets none. */
-const defaultTexts = {
-  verification: "Your verification code is {####}. ",
-  verificationSubject: "Your verification code",
-  verificationLink: "Please click the link below to verify your email address. {##Verify Email##} ",
-  verificationLinkSubject: "Your verification link",
-  invitation: "Your username is {username} and temporary password is {####}. ",
-  invitationSubject: "Your temporary password",
-} as const;
-
-/** The text that brings a verification code. `link` gives the address to click, where the pool sends links. */
-export function verificationContent(pool: Pool, medium: Medium, code: string, link: () => string | undefined): Content {
-  const template = pool.settings.VerificationMessageTemplate ?? {};
-  if (medium === "SMS")
-    return { subject: "", body: fill(template.SmsMessage ?? defaultTexts.verification, code), code };
-  const address = template.DefaultEmailOption === "CONFIRM_WITH_LINK" ? link() : undefined;
-  if (address !== undefined) {
-    const text = template.EmailMessageByLink ?? defaultTexts.verificationLink;
-    const body = text.replace(/\{##(.*?)##\}/, (_whole, words: string) => `<a href="${address}">${words}</a>`);
-    return { subject: template.EmailSubjectByLink ?? defaultTexts.verificationLinkSubject, body, code: address };
-  }
-  return {
-    subject: template.EmailSubject ?? defaultTexts.verificationSubject,
-    body: fill(template.EmailMessage ?? defaultTexts.verification, code),
-    code,
+/** Writes a message: the pool's text, or what its trigger makes of it. It waits for the trigger, so no transaction may. */
+export async function compose(app: App, pool: Pool, occasion: Occasion): Promise<Composed> {
+  const { source, clientId, user, delivery, clientMetadata } = occasion;
+  const userAttributes = eventAttributes(user);
+  const custom = await runTrigger(app, customMessage, {
+    pool,
+    source: `CustomMessage_${source}`,
+    clientId,
+    userName: user.username,
+    request: {
+      userAttributes,
+      codeParameter: "{####}",
+      linkParameter: "{##Click Here##}",
+      usernameParameter: source === "AdminCreateUser" ? "{username}" : null,
+      clientMetadata,
+    },
+  });
+  const standard = templateFor(pool, occasion);
+  const text = delivery.medium === "SMS" ? custom?.smsMessage : custom?.emailMessage;
+  const template = {
+    subject: delivery.medium === "SMS" ? "" : (custom?.emailSubject ?? standard.subject),
+    body: text ? checkCustomText(text, occasion) : standard.body,
   };
+  const event = { source, clientId, userName: user.username, userAttributes, clientMetadata };
+  return { delivery, content: fill(template, occasion), event };
 }
 
-/** The text that invites a user with a temporary password. */
-export function invitationContent(pool: Pool, medium: Medium, username: string, password: string): Content {
-  const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
-  const text = (medium === "SMS" ? template.SMSMessage : template.EmailMessage) ?? defaultTexts.invitation;
-  return {
-    subject: medium === "SMS" ? "" : (template.EmailSubject ?? defaultTexts.invitationSubject),
-    body: fill(text, password).replaceAll("{username}", () => username),
-    code: password,
-  };
-}
-
-/** Puts the code in place. As a function, so that no character of the code means anything to `replace`. */
-const fill = (text: string, code: string): string => text.replaceAll("{####}", () => code);
+/** The trigger that sends a pool's messages of a medium in our place. */
+export const senderOf = (medium: Medium) => (medium === "EMAIL" ? "CustomEmailSender" : "CustomSMSSender");
 
 /**
- * Puts a message into the outbox, in the caller's transaction. In dev mode the inbox is where it is delivered.
- * @throws UnexpectedLambdaException where a trigger of the pool would write or send it.
+ * Puts a message into the outbox, in the caller's transaction. In dev mode without a transport the inbox is where it is
+ * delivered.
  */
-export async function queueMessage(app: App, pool: Pool, delivery: Delivery, content: Content): Promise<void> {
-  refuseTrigger(pool, "CustomMessage", delivery.medium === "EMAIL" ? "CustomEmailSender" : "CustomSMSSender");
+export async function queueMessage(app: App, pool: Pool, { delivery, content, event }: Composed): Promise<void> {
+  const { medium, recipient } = delivery;
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const id = app.random.uuid();
   const place = { table: "messages", column: "sealed_content", row: id };
+  const isDelivered =
+    app.settings.mode === "dev" && !app.outbox.delivers(medium) && !hasTrigger(pool, senderOf(medium));
   await insertMessage(app.db, {
     poolId: pool.id,
     id,
-    medium: delivery.medium,
-    recipient: delivery.recipient,
+    medium,
+    recipient,
     // The text holds the code as well: both are sealed.
-    sealed: keys.seal("otp", place, JSON.stringify([content.subject, content.body, content.code])),
-    state: app.settings.mode === "dev" ? "sent" : "waiting",
+    sealed: keys.seal("otp", place, JSON.stringify([content.subject, content.body, content.code, event])),
+    state: isDelivered ? "sent" : "waiting",
+    tries: 0,
     createdAt: app.clock.now(),
   });
-  if (app.settings.mode !== "dev") {
-    app.log.warn(
-      { poolId: pool.id, messageId: id, medium: delivery.medium },
-      "no transport is configured: a message waits",
-    );
-  }
+  if (!isDelivered) app.outbox.wake();
 }

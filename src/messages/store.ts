@@ -1,4 +1,5 @@
 import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
 import type { Medium } from "./message.ts";
 
 /** A message as it stands in the database: its text sealed, for it holds the code. */
@@ -9,6 +10,8 @@ export interface StoredMessage {
   readonly recipient: string;
   readonly sealed: string;
   readonly state: "waiting" | "sent" | "failed";
+  /** How often it was tried to deliver it, a try that is under way among them. */
+  readonly tries: number;
   readonly createdAt: number;
 }
 
@@ -23,10 +26,53 @@ export async function insertMessage(db: Db, message: StoredMessage): Promise<voi
       recipient: message.recipient,
       sealed_content: message.sealed,
       state: message.state,
-      tries: 0,
+      tries: message.tries,
       next_try_at: message.createdAt,
       created_at: message.createdAt,
     })
+    .execute();
+}
+
+/** Takes up to `limit` messages that are due, for this node alone until a time. */
+export async function claimMessages(
+  db: Db,
+  { now, until, limit }: { readonly now: number; readonly until: number; readonly limit: number },
+): Promise<StoredMessage[]> {
+  const due = await db
+    .selectFrom("messages")
+    .select(["pool_id", "message_id"])
+    .where("state", "=", "waiting")
+    .where("next_try_at", "<=", now)
+    .orderBy("next_try_at")
+    .limit(limit)
+    .execute();
+  const claimed: StoredMessage[] = [];
+  for (const { pool_id, message_id } of due) {
+    const row = await db
+      .updateTable("messages")
+      .set((eb) => ({ next_try_at: until, tries: eb("tries", "+", 1) }))
+      .where("pool_id", "=", pool_id)
+      .where("message_id", "=", message_id)
+      .where("state", "=", "waiting")
+      .where("next_try_at", "<=", now)
+      .returningAll()
+      .executeTakeFirst();
+    if (row) claimed.push(toMessage(row));
+  }
+  return claimed;
+}
+
+/** Notes what became of a message. */
+export async function settleMessage(
+  db: Db,
+  { poolId, id }: StoredMessage,
+  { state, nextTryAt }: { readonly state: StoredMessage["state"]; readonly nextTryAt: number },
+): Promise<void> {
+  await db
+    .updateTable("messages")
+    .set({ state, next_try_at: nextTryAt })
+    .where("pool_id", "=", poolId)
+    .where("message_id", "=", id)
     .execute();
 }
 
@@ -39,13 +85,16 @@ export async function newestMessages(db: Db, limit: number): Promise<StoredMessa
     .orderBy("message_id", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    poolId: row.pool_id,
-    id: row.message_id,
-    medium: row.medium,
-    recipient: row.recipient,
-    sealed: row.sealed_content,
-    state: row.state,
-    createdAt: row.created_at,
-  }));
+  return rows.map(toMessage);
 }
+
+const toMessage = (row: Schema["messages"]): StoredMessage => ({
+  poolId: row.pool_id,
+  id: row.message_id,
+  medium: row.medium,
+  recipient: row.recipient,
+  sealed: row.sealed_content,
+  state: row.state,
+  tries: row.tries,
+  createdAt: row.created_at,
+});

@@ -51,7 +51,10 @@ async function implicitTokens(
 ): Promise<URLSearchParams> {
   const family = newFamily(app, client, user, grant);
   await insertFamily(app.db, family);
-  const { idToken, accessToken, expiresIn } = await issueTokens(app, { pool, client, user }, family, nonce);
+  const { idToken, accessToken, expiresIn } = await issueTokens(app, { pool, client, user }, family, {
+    cause: "HostedAuth",
+    nonce,
+  });
   return new URLSearchParams({
     ...(idToken !== undefined && { id_token: idToken }),
     access_token: accessToken,

@@ -48,12 +48,27 @@ export async function preparePassword(
   prefix?: PolicyPrefix,
 ): Promise<PreparedPassword> {
   checkPassword(pool, password, prefix);
-  const historySize = pool.settings.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0;
+  const historySize = historySizeOf(pool);
+  if (historySize > 0) {
+    const keys = await app.vault.poolKeys(app.db, pool.id);
+    await checkHistory(app, keys, { poolId: pool.id, sub: user.sub }, { password, historySize });
+  }
+  return prepareMigrated(app, pool, user, password);
+}
+
+const historySizeOf = ({ settings }: Pool): number => settings.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0;
+
+/** Hashes a password that a user brings from elsewhere: no policy of this pool was there when it was chosen. */
+export async function prepareMigrated(
+  app: App,
+  pool: Pool,
+  user: Pick<Credential, "sub" | "username">,
+  password: string,
+): Promise<PreparedPassword> {
   const keys = await app.vault.poolKeys(app.db, pool.id);
-  if (historySize > 0) await checkHistory(app, keys, { poolId: pool.id, sub: user.sub }, { password, historySize });
   const hash = await whenNotTooBusy(() => app.passwords.hash(password));
   const sealedSrp = await sealVerifier(app, pool, user, password);
-  return { sealedHash: keys.seal("pw", placeOf(user.sub), hash), sealedSrp, historySize };
+  return { sealedHash: keys.seal("pw", placeOf(user.sub), hash), sealedSrp, historySize: historySizeOf(pool) };
 }
 
 async function checkHistory(

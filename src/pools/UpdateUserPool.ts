@@ -5,7 +5,8 @@ import { updatePool } from "./store.ts";
 
 /** Updates a user pool. What the request leaves out goes back to its default. */
 export const UpdateUserPool = poolOperation("UpdateUserPool", async ({ db, clock }, pool, request, error) => {
-  checkPoolRules({ ...request, UserPoolTier: request.UserPoolTier ?? pool.settings.UserPoolTier }, pool.region);
+  const { mfa, UserPoolTier } = pool.settings;
+  checkPoolRules({ ...request, mfa, UserPoolTier: request.UserPoolTier ?? UserPoolTier }, pool.region);
   const isUpdated = await updatePool(db, {
     ...pool,
     name: request.PoolName ?? pool.name,

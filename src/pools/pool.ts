@@ -11,6 +11,7 @@ import type {
 } from "../contract/types.gen.ts";
 import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
 import { type Domain, isCustomDomain } from "./domain.ts";
+import type { MfaSettings } from "./mfa.ts";
 
 /** What the service says of a pool rather than its owner. */
 type Shown =
@@ -32,6 +33,8 @@ export interface PoolSettings extends Omit<UserPoolType, Shown> {
   MfaConfiguration: UserPoolMfaType;
   DeletionProtection: DeletionProtectionType;
   UserPoolTier: UserPoolTierType;
+  /** Shown by GetUserPoolMfaConfig alone. */
+  mfa?: MfaSettings;
 }
 
 export interface Pool {
@@ -66,7 +69,7 @@ export function customPoolId(region: string, wanted: string): string | undefined
 
 /** The pool as the API shows it. */
 export function describePool(pool: Pool, account: string, domains: readonly Domain[]): UserPoolType {
-  const { settings } = pool;
+  const { mfa: _mfa, ...settings } = pool.settings;
   return {
     Id: pool.id,
     Name: pool.name,

@@ -4,9 +4,13 @@
  */
 import { ApiError, type ErrorName } from "../contract/errors.ts";
 import type { CreateUserPoolRequest } from "../contract/types.gen.ts";
+import type { MfaSettings } from "./mfa.ts";
 
 /** What is looked at: the request, with what only the making of a pool may say. */
-export type PoolRequest = Omit<CreateUserPoolRequest, "PoolName">;
+export interface PoolRequest extends Omit<CreateUserPoolRequest, "PoolName"> {
+  /** What an update leaves as it is. */
+  readonly mfa?: MfaSettings | undefined;
+}
 
 interface Rule {
   readonly breaks: (request: PoolRequest, region: string) => boolean;
@@ -19,6 +23,8 @@ const tierSentence = (feature: string): string =>
   `The following features need to be disabled for the LITE pricing tier configured: ${feature}`;
 
 const hasSms = (request: PoolRequest): boolean => request.SmsConfiguration?.SnsCallerArn !== undefined;
+const hasOtherFactor = ({ mfa }: PoolRequest): boolean =>
+  mfa?.softwareToken?.Enabled === true || mfa?.email !== undefined;
 const recovery = (request: PoolRequest) => request.AccountRecoverySetting?.RecoveryMechanisms ?? [];
 const firstFactors = (request: PoolRequest) => request.Policies?.SignInPolicy?.AllowedFirstAuthFactors;
 const autoVerified = (request: PoolRequest) => request.AutoVerifiedAttributes ?? [];
@@ -51,7 +57,7 @@ const rules: readonly Rule[] = [
     message: "SMS configuration is required when phone_number is selected for auto verification",
   },
   {
-    breaks: (request) => (request.MfaConfiguration ?? "OFF") !== "OFF" && !hasSms(request),
+    breaks: (request) => (request.MfaConfiguration ?? "OFF") !== "OFF" && !hasSms(request) && !hasOtherFactor(request),
     message: "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
   },
   {

@@ -30,7 +30,12 @@ export const newSettings = (request: CreateUserPoolRequest): PoolSettings => ({
   AliasAttributes: request.AliasAttributes,
   UsernameAttributes: request.UsernameAttributes,
   UsernameConfiguration: request.UsernameConfiguration,
+  ...initialMfa(request),
 });
+
+/** A pool that is given MFA and an SMS configuration in one call sends its codes by SMS. */
+const initialMfa = ({ MfaConfiguration = "OFF", SmsConfiguration }: Mutable): Pick<PoolSettings, "mfa"> =>
+  MfaConfiguration !== "OFF" && SmsConfiguration ? { mfa: { sms: true } } : {};
 
 /**
  * The settings after an update: members that the request leaves out go back to their defaults, but for those that only
@@ -51,10 +56,11 @@ export function updatedSettings(settings: PoolSettings, request: UpdateUserPoolR
     AliasAttributes,
     UsernameAttributes,
     UsernameConfiguration,
+    ...(settings.mfa ? { mfa: settings.mfa } : initialMfa(request)),
   };
 }
 
-type Immutable = "SchemaAttributes" | "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration";
+type Immutable = "SchemaAttributes" | "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration" | "mfa";
 
 function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
   return {

@@ -3,5 +3,14 @@ import { initiate } from "./flows.ts";
 
 /** Begins a sign-in by an administrator's call, or refreshes. */
 export const AdminInitiateAuth = clientOperation("AdminInitiateAuth", (app, subject, request) =>
-  initiate(app, { ...subject, isAdmin: true }, request.AuthFlow, request.AuthParameters ?? {}),
+  initiate(
+    app,
+    { ...subject, isAdmin: true },
+    {
+      flow: request.AuthFlow,
+      parameters: request.AuthParameters ?? {},
+      session: request.Session,
+      clientMetadata: request.ClientMetadata,
+    },
+  ),
 );

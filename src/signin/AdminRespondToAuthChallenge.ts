@@ -10,6 +10,7 @@ export const AdminRespondToAuthChallenge = clientOperation("AdminRespondToAuthCh
       challenge: request.ChallengeName,
       session: request.Session,
       responses: request.ChallengeResponses ?? {},
+      clientMetadata: request.ClientMetadata,
     },
   ),
 );

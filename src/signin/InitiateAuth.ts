@@ -3,5 +3,14 @@ import { initiate } from "./flows.ts";
 
 /** Begins a sign-in by a public call, or refreshes. */
 export const InitiateAuth = publicOperation("InitiateAuth", (app, subject, request) =>
-  initiate(app, { ...subject, isAdmin: false }, request.AuthFlow, request.AuthParameters ?? {}),
+  initiate(
+    app,
+    { ...subject, isAdmin: false },
+    {
+      flow: request.AuthFlow,
+      parameters: request.AuthParameters ?? {},
+      session: request.Session,
+      clientMetadata: request.ClientMetadata,
+    },
+  ),
 );

@@ -10,6 +10,7 @@ export const RespondToAuthChallenge = publicOperation("RespondToAuthChallenge", 
       challenge: request.ChallengeName,
       session: request.Session,
       responses: request.ChallengeResponses ?? {},
+      clientMetadata: request.ClientMetadata,
     },
   ),
 );

@@ -1,20 +1,33 @@
 /** Drives a sign-in from step to step. Both faces, the JSON API and the pages, begin and answer here. */
 import type { App } from "../app.ts";
-import type { Client } from "../clients/client.ts";
-import { ApiError } from "../contract/errors.ts";
+import { type Client, hidesUsers } from "../clients/client.ts";
 import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
-import type { Db } from "../database/open.ts";
 import { withTransaction } from "../database/transact.ts";
+import { noDevice, tracksDevices } from "../devices/device.ts";
+import { findDevice } from "../devices/store.ts";
 import type { Pool } from "../pools/pool.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
+import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
+import { eventAttributes, runTrigger } from "../triggers/trigger.ts";
+import { migrateSigningIn } from "../users/migration.ts";
 import { findUser, findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import { type AttemptState, hashOfSession, newSession, type Sitting, sessionLifetime } from "./attempt.ts";
-import type { Answered, Challenge, Responses } from "./challenge.ts";
+import {
+  type AttemptState,
+  hashOfSession,
+  type Memory,
+  newSession,
+  type Proof,
+  type Sitting,
+  sessionLifetime,
+} from "./attempt.ts";
+import type { Answered, Responses, Write } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
+import { decide } from "./custom.ts";
+import { factsOf } from "./facts.ts";
 import { nextStep, type Step } from "./next-step.ts";
+import { optionalParameter } from "./parameters.ts";
 import { badSession, refusal } from "./refusals.ts";
-import { claimAttempt, findAttempt, insertAttempt } from "./store.ts";
+import { claimAttempt, countTry, findAttempt, insertAttempt } from "./store.ts";
 
 /** Who has signed in, handed to a face to make of it what it gives: tokens, or a session with the pages. */
 export interface SignedIn {
@@ -25,7 +38,7 @@ export interface SignedIn {
 }
 
 /** What a face writes when a sign-in ends well. It runs in the transaction that claims the attempt. */
-export type Finish<Result> = (db: Db, signedIn: SignedIn) => Promise<Result>;
+export type Finish<Result> = (app: App, signedIn: SignedIn) => Promise<Result>;
 
 /** A question to the one who signs in. */
 export interface Asked {
@@ -33,6 +46,7 @@ export interface Asked {
   readonly challenge: ChallengeNameType;
   readonly session: string;
   readonly parameters: Responses;
+  readonly offered: readonly ChallengeNameType[];
 }
 
 export type Outcome<Result> = Asked | { readonly kind: "finished"; readonly result: Result };
@@ -47,29 +61,65 @@ export interface Beginning {
   readonly username: string;
   /** The answers that came with the first call: a password flow brings its password along. */
   readonly responses: Responses;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly preferred?: ChallengeNameType | undefined;
+  /** What was proved just before, where a confirmation leads into a sign-in. */
+  readonly proved?: readonly Proof[];
+  /** What a custom flow that begins with a password is told of it. */
+  readonly opening?: { readonly memory: Memory; readonly rounds: AttemptState["rounds"] };
 }
 
-/** Begins a sign-in, and answers its first challenge at once where the flow brings the answer. */
+/** Begins a sign-in, and goes on as far as the answers lead that came with the first call. */
 export async function begin<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {
-  const { pool, client, door, isAdmin, flow, username, responses } = beginning;
-  refuseTrigger(pool, "PreAuthentication");
-  const user = await findUser(app.db, pool, username);
-  if (!user) refuseTrigger(pool, "UserMigration");
+  const { pool, client, username, responses, opening } = beginning;
+  const user = await findOrMigrate(app, beginning);
   const state: AttemptState = {
-    door,
-    isAdmin,
-    flow,
+    door: beginning.door,
+    isAdmin: beginning.isAdmin,
+    flow: beginning.flow,
     username,
     sub: user?.sub ?? null,
-    proved: [],
+    proved: beginning.proved ?? [],
     asked: null,
+    chosen: null,
+    offered: [],
+    preferred: beginning.preferred ?? null,
+    deviceKey: null,
+    rounds: opening?.rounds ?? [],
+    memory: null,
     eventId: app.random.uuid(),
   };
-  const sitting: Sitting = { pool, client, user, state };
-  const step = stepOf(sitting);
-  if (step.do !== "ask") throw refusal("unknown", sitting);
-  const answered = await servedChallenge(step.challenge).answer(app, sitting, responses);
-  return proceed(app, sitting, answered, { finish });
+  const memory = opening?.memory ?? {};
+  const sitting: Sitting = { pool, client, user, state, memory, clientMetadata: undefined };
+  await askBeforeSignIn(app, sitting, beginning.clientMetadata);
+  return goOn(app, await withDevice(app, sitting, responses), responses, { finish, writes: [] });
+}
+
+async function findOrMigrate(app: App, { pool, client, username, responses, clientMetadata }: Beginning) {
+  const user = await findUser(app.db, pool, username);
+  const password = optionalParameter(responses, "PASSWORD");
+  if (user || !password) return user;
+  return migrateSigningIn(app, pool, { Username: username, client, clientMetadata }, password);
+}
+
+/** Source: Cognito developer guide: the function is not told of names that nobody has, unless they are kept secret. */
+async function askBeforeSignIn(
+  app: App,
+  { pool, client, user, state }: Sitting,
+  validationData: Readonly<Record<string, string>> | undefined,
+): Promise<void> {
+  if (!user && !hidesUsers(client)) return;
+  await runTrigger(app, preAuthentication, {
+    pool,
+    source: "PreAuthentication_Authentication",
+    clientId: client.id,
+    userName: user?.username ?? state.username,
+    request: {
+      userAttributes: user ? eventAttributes(user) : {},
+      validationData: validationData ?? {},
+      ...(hidesUsers(client) && { userNotFound: !user }),
+    },
+  });
 }
 
 /** A session that is being answered. */
@@ -80,6 +130,7 @@ export interface Continuation {
   readonly challenge: ChallengeNameType;
   readonly session: string;
   readonly responses: Responses;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -91,86 +142,178 @@ export async function answer<Result>(
   continuation: Continuation,
   finish: Finish<Result>,
 ): Promise<Outcome<Result>> {
-  const { challenge, responses, session } = continuation;
-  const sitting = await resume(app, continuation);
-  const answered = await servedChallenge(challenge).answer(app, sitting, responses);
-  return proceed(app, sitting, answered, { finish, hash: hashOfSession(session) });
+  const { pool, challenge, responses, session } = continuation;
+  const hash = hashOfSession(session);
+  const resumed = await resume(app, continuation);
+  const { triesAtMost } = challenges[challenge];
+  if (triesAtMost !== undefined && !(await countTry(app.db, pool.id, hash, triesAtMost))) throw badSession("invalid");
+  const sitting = await withDevice(app, resumed, responses);
+  const answered = await challenges[challenge].answer(app, sitting, responses);
+  const writes = answered.write ? [answered.write] : [];
+  return goOn(app, afterAnswer(sitting, challenge, answered), responses, { finish, writes, hash });
 }
 
 /** The sitting of a session that may still be answered. @throws NotAuthorizedException when it may not. */
 export async function resume(
   app: App,
-  { pool, client, door, challenge, session }: Omit<Continuation, "responses">,
+  { pool, client, door, challenge, session, clientMetadata }: Omit<Continuation, "responses">,
 ): Promise<Sitting> {
-  const attempt = await findAttempt(app.db, pool.id, hashOfSession(session));
+  const hash = hashOfSession(session);
+  const attempt = await findAttempt(app.db, pool.id, hash);
   if (!attempt || attempt.clientId !== client.id || attempt.state.door !== door) throw badSession("invalid");
   if (attempt.isClaimed) throw badSession("used");
   if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
   if (attempt.state.asked !== challenge) throw badSession("invalid");
-  const { sub } = attempt.state;
+  const { sub, memory: sealed } = attempt.state;
   const user = sub === null ? undefined : await findUserBySub(app.db, pool.id, sub);
-  return { pool, client, user, state: attempt.state };
+  const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);
+  return { pool, client, user, state: attempt.state, memory, clientMetadata };
 }
 
-function servedChallenge(name: ChallengeNameType): Challenge {
-  const challenge = challenges[name];
-  if ("unserved" in challenge) throw new ApiError("InvalidParameterException", challenge.unserved);
-  return challenge;
+const memoryPlace = (hash: string) => ({ table: "signin_attempts", column: "memory", row: hash });
+
+async function openMemory(app: App, pool: Pool, hash: string, sealed: string): Promise<Memory> {
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  return JSON.parse(keys.open("otp", memoryPlace(hash), sealed));
 }
 
-function stepOf({ user, state }: Sitting): Step {
-  return nextStep({ flow: state.flow, proved: state.proved, user });
+/** The sitting with the device that a call names, which its user must have. @throws ResourceNotFoundException */
+async function withDevice(app: App, sitting: Sitting, responses: Responses): Promise<Sitting> {
+  const deviceKey = optionalParameter(responses, "DEVICE_KEY");
+  if (!deviceKey || deviceKey === sitting.state.deviceKey || !tracksDevices(sitting.pool)) return sitting;
+  // Of a name that nobody has, the answer is the same: it must not tell that nobody has it.
+  if (!sitting.user || !(await findDevice(app.db, sitting.user, deviceKey))) throw noDevice();
+  return { ...sitting, state: { ...sitting.state, deviceKey } };
+}
+
+/** The sitting after an answer: what it proved, and what it chose. */
+function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: Answered): Sitting {
+  const { state, memory } = sitting;
+  const round = {
+    challengeName: challenge,
+    challengeResult: answered.isRight ?? true,
+    challengeMetadata: memory["metadata"] ?? null,
+  };
+  return {
+    ...sitting,
+    user: answered.user ?? sitting.user,
+    memory: answered.memory ?? {},
+    state: {
+      ...state,
+      proved: answered.proof ? [...state.proved, answered.proof] : state.proved,
+      asked: null,
+      chosen: answered.chosen ?? null,
+      offered: [],
+      rounds: state.flow === "CUSTOM_AUTH" ? [...state.rounds, round] : state.rounds,
+    },
+  };
 }
 
 interface Ending<Result> {
   readonly finish: Finish<Result>;
+  /** What the answers of this call change. */
+  readonly writes: readonly Write[];
   /** The hash of the session that was answered, absent when the first call brought the answer. */
   readonly hash?: string;
 }
 
-/** Goes on from a right answer. The claim, what the answer changes and what follows are one transaction. */
-async function proceed<Result>(
+/** Goes on until a question has to be asked or the sign-in ends. */
+async function goOn<Result>(
   app: App,
   sitting: Sitting,
-  { proof, write }: Answered,
-  { finish, hash }: Ending<Result>,
+  responses: Responses,
+  ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const { pool, user } = sitting;
-  const state: AttemptState = { ...sitting.state, proved: [...sitting.state.proved, proof], asked: null };
-  const step = stepOf({ ...sitting, state });
-  if (step.do === "refuse" || !user) throw refusal(step.do === "refuse" ? step.reason : "unknown", sitting);
-  if (step.do === "finish") refuseTrigger(pool, "PostAuthentication");
-  const keep = step.do === "ask" ? await prepareQuestion(app, { ...sitting, state }, step.challenge) : undefined;
-  return withTransaction(app, async ({ db }) => {
-    const now = app.clock.now();
-    if (hash !== undefined && !(await claimAttempt(db, pool.id, hash, now))) throw badSession("used");
-    await write?.(db);
-    if (keep) return keep(db);
-    const signedIn = write ? ((await findUserBySub(db, pool.id, user.sub)) ?? user) : user;
-    return { kind: "finished", result: await finish(db, { user: signedIn, state, authenticatedAt: now }) };
-  });
+  const step = await stepOf(app, sitting);
+  switch (step.do) {
+    case "refuse":
+      throw refusal(step.reason, sitting);
+    case "define":
+      throw refusal("unknown", sitting);
+    case "finish":
+      return end(app, sitting, ending);
+    case "ask": {
+      const challenge = challenges[step.challenge];
+      if (!challenge.isBrought?.(sitting, responses)) return ask(app, sitting, step.challenge, ending);
+      const answered = await challenge.answer(app, sitting, responses);
+      const writes = answered.write ? [...ending.writes, answered.write] : ending.writes;
+      return goOn(app, afterAnswer(sitting, step.challenge, answered), withoutBrought(responses), {
+        ...ending,
+        writes,
+      });
+    }
+  }
 }
 
-/** Makes the question before the transaction, which waits for nothing but the database, and gives what keeps it. */
-async function prepareQuestion(
+/** An answer that was brought along is taken once. */
+function withoutBrought(responses: Responses): Responses {
+  const { PASSWORD: _password, SRP_A: _value, ...rest } = responses;
+  return rest;
+}
+
+/** The next step; where a custom flow's function decides, it is asked once. */
+async function stepOf(app: App, sitting: Sitting): Promise<Step> {
+  const facts = await factsOf(app, sitting);
+  const step = nextStep(facts);
+  if (step.do !== "define") return step;
+  return nextStep({ ...facts, custom: await decide(app, sitting) });
+}
+
+/** The claim, what the answers change and what follows are one transaction. */
+async function claim(app: App, { pool }: Sitting, { hash, writes }: Ending<unknown>): Promise<void> {
+  if (hash !== undefined && !(await claimAttempt(app.db, pool.id, hash, app.clock.now()))) throw badSession("used");
+  for (const write of writes) await write(app);
+}
+
+/** Asks. The question is made before the transaction, which waits for nothing but the database. */
+async function ask<Result>(
   app: App,
   sitting: Sitting,
   challenge: ChallengeNameType,
-): Promise<(db: Db) => Promise<Asked>> {
+  ending: Ending<Result>,
+): Promise<Asked> {
   const { pool, client, state } = sitting;
-  const { parameters, write } = await servedChallenge(challenge).ask(app, sitting);
-  const session = newSession(app);
+  const session = newSession(app, pool.id);
+  const hash = hashOfSession(session);
+  const question = await challenges[challenge].ask(app, sitting, session);
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  const memory = question.memory ? keys.seal("otp", memoryPlace(hash), JSON.stringify(question.memory)) : null;
+  const offered = question.offered ?? [];
   const now = app.clock.now();
-  return async (db) => {
-    await write?.(db);
-    await insertAttempt(db, {
+  return withTransaction(app, async (inside) => {
+    await claim(inside, sitting, ending);
+    await question.write?.(inside);
+    await insertAttempt(inside.db, {
       poolId: pool.id,
-      hash: hashOfSession(session),
+      hash,
       clientId: client.id,
-      state: { ...state, asked: challenge },
+      state: { ...state, asked: challenge, chosen: null, offered, memory },
       expiresAt: now + sessionLifetime(client),
       createdAt: now,
     });
-    return { kind: "asked", challenge, session, parameters };
-  };
+    return { kind: "asked", challenge, session, parameters: question.parameters, offered };
+  });
+}
+
+async function end<Result>(app: App, sitting: Sitting, ending: Ending<Result>): Promise<Outcome<Result>> {
+  const { pool, client, user, state, clientMetadata } = sitting;
+  if (!user) throw refusal("unknown", sitting);
+  await runTrigger(app, postAuthentication, {
+    pool,
+    source: "PostAuthentication_Authentication",
+    clientId: client.id,
+    userName: user.username,
+    request: {
+      userAttributes: eventAttributes(user),
+      newDeviceUsed: tracksDevices(pool) && !state.proved.includes("device"),
+      clientMetadata,
+    },
+  });
+  return withTransaction(app, async (inside) => {
+    await claim(inside, sitting, ending);
+    const now = app.clock.now();
+    const present = ending.writes.length > 0 ? ((await findUserBySub(inside.db, pool.id, user.sub)) ?? user) : user;
+    const result = await ending.finish(inside, { user: present, state, authenticatedAt: now });
+    return { kind: "finished", result };
+  });
 }

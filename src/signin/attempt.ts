@@ -12,7 +12,23 @@ import type { Pool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 
 /** What a sign-in can prove. */
-export type Proof = "password" | "new-password";
+export type Proof =
+  | "password"
+  | "new-password"
+  /** A code by mail or SMS in place of a password. */
+  | "one-time-code"
+  | "passkey"
+  /** A passkey whose authenticator checked who holds it. */
+  | "verified-passkey"
+  | "second-factor"
+  | "device";
+
+/** A challenge that a custom flow has had answered, as its functions are told. */
+export interface Round {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: string | null;
+}
 
 export interface AttemptState {
   /** The face through which it runs: the JSON API's tokens differ from those of the pages. */
@@ -27,8 +43,23 @@ export interface AttemptState {
   readonly proved: readonly Proof[];
   /** The challenge that waits for an answer. */
   readonly asked: ChallengeNameType | null;
+  /** The challenge that was chosen to come next, by the person or by the step before. */
+  readonly chosen: ChallengeNameType | null;
+  /** What the person could choose from when it was last asked to. */
+  readonly offered: readonly ChallengeNameType[];
+  /** The first factor that the caller would like, of a flow that leaves the choice. */
+  readonly preferred: ChallengeNameType | null;
+  /** The device that the caller says it is. */
+  readonly deviceKey: string | null;
+  /** The rounds of a custom flow. */
+  readonly rounds: readonly Round[];
+  /** What the asked challenge remembers until its answer, sealed. */
+  readonly memory: string | null;
   readonly eventId: string;
 }
+
+/** What a challenge remembers from its question to its answer. */
+export type Memory = Readonly<Record<string, string>>;
 
 /** An attempt with everything that its steps look at. */
 export interface Sitting {
@@ -37,15 +68,22 @@ export interface Sitting {
   /** Nobody, where the name is unknown. */
   readonly user: User | undefined;
   readonly state: AttemptState;
+  readonly memory: Memory;
+  /** What the present call hands to the pool's functions. */
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
 }
 
 /** Source: the shape of Cognito's session strings, which begin with these characters. */
 const sessionPrefix = "AYABe";
 const sessionBytes = 48;
 
-/** A new session: the only thing that a client holds of an attempt. */
-export const newSession = (app: Pick<App, "random">): string =>
-  sessionPrefix + app.random.bytes(sessionBytes).toString("base64url");
+/** A new session: the only thing that a client holds of an attempt. It names its pool, for calls that name none. */
+export const newSession = (app: Pick<App, "random">, poolId: string): string =>
+  sessionPrefix + Buffer.concat([app.random.bytes(sessionBytes), Buffer.from(poolId)]).toString("base64url");
+
+/** The pool that a session says it belongs to. */
+export const poolIdOfSession = (session: string): string =>
+  Buffer.from(session.slice(sessionPrefix.length), "base64url").subarray(sessionBytes).toString();
 
 /** What is kept of a session. */
 export const hashOfSession = (session: string): string => createHash("sha256").update(session).digest("base64url");

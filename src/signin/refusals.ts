@@ -1,6 +1,7 @@
 /** How a sign-in is refused. Source: Cognito developer guide and observed answers. */
 import { hidesUsers } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
+import type { PasswordVerdict } from "../passwords/failures.ts";
 import type { Sitting } from "./attempt.ts";
 import type { Refusal } from "./next-step.ts";
 
@@ -21,6 +22,29 @@ export function refusal(reason: Refusal, sitting: Pick<Sitting, "client" | "user
       return new ApiError("PasswordResetRequiredException", "Password reset required for the user");
     case "unknown":
       return unknownOrWrong(sitting);
+    case "blocked":
+      return new ApiError("NotAuthorizedException", "Unable to login because of security reasons.");
+    case "no-second-factor":
+      // Unconfirmed text.
+      return new ApiError("InvalidParameterException", "User has no phone number or email to receive an MFA code");
+  }
+}
+
+/** Refuses a password that is not right, in the words of each way to fail. Texts as observed. */
+export function checkVerdict(sitting: Sitting, verdict: PasswordVerdict): void {
+  switch (verdict) {
+    case "right":
+      return;
+    case "wrong":
+      throw unknownOrWrong(sitting);
+    case "locked":
+      throw new ApiError("NotAuthorizedException", "Password attempts exceeded");
+    case "lapsed":
+      // Pools of an earlier day said "User account has expired".
+      throw new ApiError(
+        "NotAuthorizedException",
+        "Temporary password has expired and must be reset by an administrator.",
+      );
   }
 }
 

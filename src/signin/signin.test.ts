@@ -151,8 +151,7 @@ describe("signing in by password", () => {
   it.each([
     ["USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH flow not enabled for this client"],
     ["USER_AUTH", "USER_AUTH flow not enabled for this client"],
-    ["USER_SRP_AUTH", "USER_SRP_AUTH is not served yet."],
-    ["CUSTOM_AUTH", "CUSTOM_AUTH is not served yet."],
+    ["CUSTOM_AUTH", "Custom auth lambda trigger is not configured for the user pool."],
   ] as const)("by %s is refused by a client with the default flows", async (AuthFlow, message) => {
     const { UserPoolClient } = await house.api.createUserPoolClient({
       UserPoolId: pool.UserPoolId,
@@ -319,7 +318,6 @@ describe("the new-password challenge", () => {
     const { Session } = await invite("lapse@example.com");
     await pool.createUser("stranger@example.com");
     const invalid = { name: "NotAuthorizedException", message: "Invalid session for the user." };
-    expect(await refusalOf(respond(Session, "Brand-new1", {}, "stranger@example.com"))).toEqual(invalid);
     expect(await refusalOf(respond(`${Session}x`, "Brand-new1", {}, "lapse@example.com"))).toEqual(invalid);
     const other = await makePool(house, { client: openClient });
     const elsewhere = house.api.respondToAuthChallenge({
@@ -333,6 +331,19 @@ describe("the new-password challenge", () => {
     expect(await refusalOf(respond(Session, "Brand-new1", {}, "lapse@example.com"))).toEqual({
       name: "NotAuthorizedException",
       message: "Invalid session for the user, session is expired.",
+    });
+  });
+
+  it("SRP-05: is spent when it is answered in another user's name", async () => {
+    const { Session } = await invite("mine@example.com");
+    await pool.createUser("thief@example.com");
+    expect(await refusalOf(respond(Session, "Brand-new1", {}, "thief@example.com"))).toEqual({
+      name: "NotAuthorizedException",
+      message: "Invalid session for the user.",
+    });
+    expect(await refusalOf(respond(Session, "Brand-new1", {}, "mine@example.com"))).toEqual({
+      name: "NotAuthorizedException",
+      message: "Invalid session for the user, session can only be used once.",
     });
   });
 

@@ -23,6 +23,7 @@ export async function insertAttempt(db: Db, attempt: Omit<StoredAttempt, "isClai
       client_id: attempt.clientId,
       state: toJson(attempt.state),
       claimed_at: null,
+      tries: 0,
       expires_at: attempt.expiresAt,
       created_at: attempt.createdAt,
     })
@@ -62,4 +63,27 @@ export async function claimAttempt(db: Db, poolId: string, hash: string, now: nu
     .returning("attempt_hash")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Counts one more answer to an attempt. False when there were as many as it may have: then it can be answered no more. */
+export async function countTry(db: Db, poolId: string, hash: string, most: number): Promise<boolean> {
+  const row = await db
+    .updateTable("signin_attempts")
+    .set((eb) => ({ tries: eb("tries", "+", 1) }))
+    .where("pool_id", "=", poolId)
+    .where("attempt_hash", "=", hash)
+    .where("tries", "<", most)
+    .returning("attempt_hash")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Spends an attempt, whether it was or not: nobody goes on from it. */
+export async function burnAttempt(db: Db, poolId: string, hash: string, now: number): Promise<void> {
+  await db
+    .updateTable("signin_attempts")
+    .set({ claimed_at: now })
+    .where("pool_id", "=", poolId)
+    .where("attempt_hash", "=", hash)
+    .execute();
 }

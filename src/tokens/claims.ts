@@ -32,6 +32,7 @@ export function accessTokenClaims(subject: Subject, jti: string, lifetimeSeconds
   const issuedAt = toSeconds(subject.issuedAt);
   return {
     sub: subject.sub,
+    device_key: grant.deviceKey,
     "cognito:groups": listOrNone(subject.groups.groups),
     iss: subject.issuer,
     version: grant.door === "hosted" ? 2 : undefined,

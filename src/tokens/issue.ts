@@ -1,14 +1,21 @@
 /** Signs the tokens of a family. */
 import type { App } from "../app.ts";
 import { type Client, readableAttributes, tokenLifetimes } from "../clients/client.ts";
-import { groupClaims } from "../groups/group.ts";
+import { type GroupClaims, groupClaims } from "../groups/group.ts";
 import { groupsOfUser } from "../groups/store.ts";
 import { type SigningKey, signingKeys } from "../keys/signing-key.ts";
 import { signJws } from "../lib/jws.ts";
 import type { Pool } from "../pools/pool.ts";
-import { refuseTrigger } from "../triggers/trigger.ts";
 import type { User } from "../users/user.ts";
 import { accessTokenClaims, type Claims, idTokenClaims, machineTokenClaims, type Subject } from "./claims.ts";
+import {
+  askBeforeMachineToken,
+  askBeforeTokens,
+  changedClaims,
+  changedGroups,
+  changedScopes,
+  type TokenOccasion,
+} from "./customize.ts";
 import type { Family } from "./family.ts";
 import { issuerOf } from "./issuer.ts";
 import { sealRefreshToken } from "./refresh-token.ts";
@@ -30,18 +37,28 @@ export interface Bearer {
   readonly user: User;
 }
 
+/** On what occasion tokens are made, and what the request binds them to. */
+export interface Issuing extends TokenOccasion {
+  readonly nonce?: string | undefined;
+}
+
 /** Signs an access token and, unless the grant lacks `openid`, an ID token for a family. */
-export async function issueTokens(app: App, bearer: Bearer, family: Family, nonce?: string): Promise<IssuedTokens> {
-  const { pool, client } = bearer;
-  refuseTrigger(pool, "PreTokenGeneration");
+export async function issueTokens(app: App, bearer: Bearer, family: Family, issuing: Issuing): Promise<IssuedTokens> {
+  const { pool, client, user } = bearer;
   const keys = await signingKeys(app, pool.id);
-  const subject = await subjectOf(app, bearer, family);
+  const own = groupClaims(await groupsOfUser(app.db, pool.id, user.sub));
+  const { scopes } = family.grant;
+  const changes = await askBeforeTokens(app, bearer, issuing, { groups: own, scopes });
+  const subject = subjectOf(app, bearer, family, changedGroups(own, changes));
   const { accessSeconds, idSeconds } = tokenLifetimes(client);
-  const accessToken = await signClaims(keys.access, accessTokenClaims(subject, app.random.uuid(), accessSeconds));
-  if (family.grant.door === "hosted" && !family.grant.scopes.includes("openid")) {
+  const granted = { ...subject, grant: { ...family.grant, scopes: changedScopes(scopes, changes) } };
+  const accessClaims = accessTokenClaims(granted, app.random.uuid(), accessSeconds);
+  const accessToken = await signClaims(keys.access, changedClaims(accessClaims, changes?.access, "access"));
+  if (family.grant.door === "hosted" && !scopes.includes("openid")) {
     return { accessToken, expiresIn: accessSeconds };
   }
-  const claims = idTokenClaims(subject, { jti: app.random.uuid(), lifetimeSeconds: idSeconds, nonce, accessToken });
+  const context = { jti: app.random.uuid(), lifetimeSeconds: idSeconds, nonce: issuing.nonce, accessToken };
+  const claims = changedClaims(idTokenClaims(subject, context), changes?.id, "id");
   return { accessToken, idToken: await signClaims(keys.id, claims), expiresIn: accessSeconds };
 }
 
@@ -56,27 +73,27 @@ export async function issueMachineToken(
   app: App,
   { pool, client }: Omit<Bearer, "user">,
   scopes: readonly string[],
+  clientMetadata?: Readonly<Record<string, string>>,
 ): Promise<IssuedTokens> {
-  // Only the third version of the trigger is called for clients that act for themselves.
-  if (pool.settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion === "V3_0")
-    refuseTrigger(pool, "PreTokenGeneration");
+  const changes = await askBeforeMachineToken(app, { pool, client }, scopes, clientMetadata);
   const { access } = await signingKeys(app, pool.id);
   const { accessSeconds } = tokenLifetimes(client);
   const claims = machineTokenClaims({
     issuer: issuerOf(app.settings, pool),
     clientId: client.id,
-    scopes,
+    scopes: changedScopes(scopes, changes),
     issuedAt: app.clock.now(),
     lifetimeSeconds: accessSeconds,
     jti: app.random.uuid(),
   });
-  return { accessToken: await signClaims(access, claims), expiresIn: accessSeconds };
+  const accessToken = await signClaims(access, changedClaims(claims, changes?.access, "access"));
+  return { accessToken, expiresIn: accessSeconds };
 }
 
 const signClaims = (key: SigningKey, claims: Claims): Promise<string> =>
   signJws(key.id, key.privateKey, JSON.stringify(claims));
 
-async function subjectOf(app: App, { pool, client, user }: Bearer, family: Family): Promise<Subject> {
+function subjectOf(app: App, { pool, client, user }: Bearer, family: Family, groups: GroupClaims): Subject {
   const mayRead = readableAttributes(pool, client);
   const isInScope = family.grant.door === "hosted" ? attributeFilter(family.grant.scopes) : () => true;
   const shown = Object.entries(user.attributes).filter(([name]) => mayRead(name) && isInScope(name));
@@ -85,7 +102,7 @@ async function subjectOf(app: App, { pool, client, user }: Bearer, family: Famil
     clientId: client.id,
     sub: user.sub,
     username: user.username,
-    groups: groupClaims(await groupsOfUser(app.db, pool.id, user.sub)),
+    groups,
     attributes: Object.fromEntries(shown),
     grant: family.grant,
     family: showsFamily(client) ? family.id : undefined,

@@ -1,6 +1,7 @@
 /** What a refresh token gives, and what becomes of it. One function for the JSON API and the token endpoint. */
 import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
+import { tracksDevices } from "../devices/device.ts";
 import { second } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
 import { findUserBySub } from "../users/store.ts";
@@ -19,13 +20,30 @@ export type RefreshOutcome =
 
 const refused = (reason: RefreshRefusal): RefreshOutcome => ({ kind: "refused", reason });
 
+/** What a refresh is asked with. */
+export interface RefreshRequest {
+  readonly token: string;
+  /** The device that asks, where the pool tracks devices. */
+  readonly deviceKey?: string | undefined;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Refreshes: new access and ID tokens of the same family and, where the client rotates, a new refresh token. */
-export async function refresh(app: App, pool: Pool, client: Client, token: string): Promise<RefreshOutcome> {
+export async function refresh(
+  app: App,
+  pool: Pool,
+  client: Client,
+  { token, deviceKey, clientMetadata }: RefreshRequest,
+): Promise<RefreshOutcome> {
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const content = openRefreshToken(keys, token);
   const family = content && (await findFamily(app.db, pool.id, content.family));
   if (!family || family.clientId !== client.id) return refused("invalid");
   const user = await findUserBySub(app.db, pool.id, family.sub);
+  // A token that was given to a device works on that device alone. Source: observed.
+  if (tracksDevices(pool) && family.grant.deviceKey !== undefined && family.grant.deviceKey !== deviceKey) {
+    return refused("invalid");
+  }
   const reason = refusalOf(app, family, user);
   if (reason || !user) return refused(reason ?? "revoked");
   const generation = await nextGeneration(app, client, family, content.generation);
@@ -33,7 +51,7 @@ export async function refresh(app: App, pool: Pool, client: Client, token: strin
     await revokeFamily(app.db, pool.id, family.id);
     return refused("reused");
   }
-  const tokens = await issueTokens(app, { pool, client, user }, family);
+  const tokens = await issueTokens(app, { pool, client, user }, family, { cause: "RefreshTokens", clientMetadata });
   if (generation === "unchanged") return { kind: "refreshed", tokens };
   return { kind: "refreshed", tokens, refreshToken: await refreshTokenOf(app, { ...family, generation }) };
 }

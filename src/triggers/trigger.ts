@@ -1,22 +1,100 @@
 /**
- * Triggers: the functions of a customer that Cognito calls on the way. They are not run yet, and a pool that relies on
- * one must not go on without it: where a configured trigger would have to run, the call fails as Cognito's does when
- * the function cannot be invoked.
+ * Triggers: the functions of a customer that Cognito calls on the way. The room owns what they are sent, what they may
+ * answer, and how their failures are told; when one is called, and what its answer changes, is the caller's.
+ * Source: Cognito developer guide, customizing user pool workflows with Lambda triggers; sentences as observed.
  */
+import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { LambdaConfigType } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
+import type { Definition } from "./definitions.ts";
 
 /** The triggers by the names that messages use. */
 export type TriggerName = Exclude<keyof LambdaConfigType, "KMSKeyID" | "PreTokenGenerationConfig">;
 
-/** Refuses to go on where a trigger of the pool would have to run. @throws UnexpectedLambdaException */
-export function refuseTrigger(pool: Pool, ...names: readonly TriggerName[]): void {
-  for (const name of names) {
-    if (pool.settings.LambdaConfig?.[name] === undefined) continue;
-    throw new ApiError(
-      "UnexpectedLambdaException",
-      `${name} invocation failed due to error ResourceNotFoundException.`,
-    );
+/** The ARN of a trigger, or undefined where the pool has none. */
+export function triggerArn({ settings }: Pool, name: TriggerName): string | undefined {
+  const set = settings.LambdaConfig?.[name];
+  return typeof set === "string" ? set : set?.LambdaArn;
+}
+
+export const hasTrigger = (pool: Pool, name: TriggerName): boolean => triggerArn(pool, name) !== undefined;
+
+/** What one call of a trigger is about. */
+export interface Occasion {
+  readonly pool: Pool;
+  /** `PreSignUp_SignUp` and the like. */
+  readonly source: string;
+  /** Absent where an administrator acts without a client. */
+  readonly clientId?: string | undefined;
+  readonly userName: string;
+  /** The members of the event's `request`; undefined ones are left out. */
+  readonly request: Readonly<Record<string, unknown>>;
+  /** The event's version, `1` unless told otherwise. */
+  readonly version?: string;
+}
+
+/**
+ * Calls a trigger and gives its checked answer; undefined where the pool has none.
+ * @throws UserLambdaValidationException when it fails, InvalidLambdaResponseException when its answer is of no use,
+ * UnexpectedLambdaException when it cannot be called.
+ */
+export async function runTrigger<Response>(
+  app: App,
+  definition: Definition<Response>,
+  occasion: Occasion,
+): Promise<Response | undefined> {
+  const arn = triggerArn(occasion.pool, definition.name);
+  if (arn === undefined) return undefined;
+  const outcome = await app.triggers.invoke(arn, eventOf(definition, occasion));
+  const { name } = definition;
+  switch (outcome.kind) {
+    case "threw":
+      throw new ApiError("UserLambdaValidationException", `${name} failed with error ${outcome.message}.`);
+    case "failed":
+      throw new ApiError("UnexpectedLambdaException", `${name} invocation failed due to error ${outcome.code}.`);
+    case "not-json":
+      throw new ApiError("InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON");
+    case "answered": {
+      const response = isRecord(outcome.event) ? outcome.event["response"] : undefined;
+      const parsed = isRecord(response) ? definition.parse({ ...definition.initial, ...response }) : undefined;
+      if (parsed === undefined) throw unrecognizable();
+      return parsed;
+    }
   }
 }
+
+/** An answer of the wrong shape, or one that asks for what cannot be. */
+export const unrecognizable = (): ApiError =>
+  new ApiError("InvalidLambdaResponseException", "Unrecognizable lambda output");
+
+const eventOf = ({ initial }: Definition<unknown>, occasion: Occasion) => ({
+  version: occasion.version ?? "1",
+  region: occasion.pool.region,
+  userPoolId: occasion.pool.id,
+  userName: occasion.userName,
+  callerContext: {
+    awsSdkVersion: "aws-sdk-unknown-unknown",
+    clientId: occasion.clientId ?? "CLIENT_ID_NOT_APPLICABLE",
+  },
+  triggerSource: occasion.source,
+  request: occasion.request,
+  response: initial,
+});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whose attributes an event shows. */
+export interface Shown {
+  readonly sub: string;
+  readonly status: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A user's attributes as events show them, with its status. A user who does not exist yet has no sub to show. */
+export const eventAttributes = ({ sub, status, attributes }: Shown): Readonly<Record<string, string>> => ({
+  sub,
+  ...attributes,
+  "cognito:user_status": status,
+});

@@ -10,7 +10,6 @@ export { AdminSetUserPassword } from "./AdminSetUserPassword.ts";
 export { AdminUpdateUserAttributes } from "./AdminUpdateUserAttributes.ts";
 export { ChangePassword } from "./ChangePassword.ts";
 export { ConfirmForgotPassword } from "./ConfirmForgotPassword.ts";
-export { ConfirmSignUp } from "./ConfirmSignUp.ts";
 export { DeleteUser } from "./DeleteUser.ts";
 export { DeleteUserAttributes } from "./DeleteUserAttributes.ts";
 export { ForgotPassword } from "./ForgotPassword.ts";

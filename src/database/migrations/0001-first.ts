@@ -27,6 +27,22 @@ const tables: readonly Table[] = [
   { name: "domains", columns: "pool_id! domain! settings! created_at#", key: ["pool_id", "domain"] },
   { name: "resource_servers", columns: "pool_id! identifier! name! scopes!", key: ["pool_id", "identifier"] },
   {
+    name: "identity_providers",
+    columns: "pool_id! name! type! settings! sealed_secrets! version# created_at# modified_at#",
+    key: ["pool_id", "name"],
+  },
+  {
+    name: "provider_identifiers",
+    columns: "pool_id! identifier! provider_name!",
+    key: ["pool_id", "identifier"],
+    indexes: [["pool_id", "provider_name"]],
+  },
+  {
+    name: "service_provider_keys",
+    columns: "pool_id! certificate! sealed_private_key! created_at#",
+    key: ["pool_id"],
+  },
+  {
     name: "clients",
     columns: "pool_id! client_id! name! settings! secrets! version# created_at# modified_at#",
     key: ["pool_id", "client_id"],
@@ -60,13 +76,35 @@ const tables: readonly Table[] = [
     key: ["pool_id", "sub", "created_at"],
   },
   {
+    name: "factors",
+    columns: "pool_id! sub! settings! sealed_totp!? sealed_pending_totp!? totp_step#",
+    key: ["pool_id", "sub"],
+  },
+  {
+    name: "passkeys",
+    columns: "pool_id! credential_id! sub! public_key! counter# details! created_at#",
+    key: ["pool_id", "credential_id"],
+    indexes: [["pool_id", "sub"]],
+  },
+  {
+    name: "passkey_registrations",
+    columns: "pool_id! sub! client_id! challenge! relying_party_id! expires_at#",
+    key: ["pool_id", "sub"],
+  },
+  {
+    name: "devices",
+    columns:
+      "pool_id! sub! device_key! group_key! name!? salt!? verifier!? is_remembered# family! created_at# modified_at# authenticated_at#",
+    key: ["pool_id", "sub", "device_key"],
+  },
+  {
     name: "password_failures",
     columns: "pool_id! sub! failures# last_failed_at# locked_until#",
     key: ["pool_id", "sub"],
   },
   {
     name: "codes",
-    columns: "pool_id! sub! purpose! code_mac! attribute! expires_at# created_at#",
+    columns: "pool_id! sub! purpose! code_mac! attribute! contact! expires_at# created_at#",
     key: ["pool_id", "sub", "purpose"],
     indexes: [["expires_at"]],
   },
@@ -119,7 +157,7 @@ const tables: readonly Table[] = [
   },
   {
     name: "signin_attempts",
-    columns: "pool_id! attempt_hash! client_id! state! claimed_at#? expires_at# created_at#",
+    columns: "pool_id! attempt_hash! client_id! state! claimed_at#? tries# expires_at# created_at#",
     key: ["pool_id", "attempt_hash"],
     indexes: [["expires_at"]],
   },

@@ -23,7 +23,10 @@ export const authorizationCode: Grant = {
     if (!user?.isEnabled || !attributesNeeded(presented.grant.scopes).every(mayRead)) return invalidGrant();
     const family = await redeemCode(app, presented, { client, user });
     if (!family) return invalidGrant();
-    const tokens = await issueTokens(app, { pool, client, user }, family, presented.nonce);
+    const tokens = await issueTokens(app, { pool, client, user }, family, {
+      cause: "HostedAuth",
+      nonce: presented.nonce,
+    });
     return answerTokens(tokens, await refreshTokenOf(app, family));
   },
 };

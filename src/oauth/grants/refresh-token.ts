@@ -9,7 +9,7 @@ export const refreshToken: Grant = {
   async answer({ at: { app, pool }, client, form }) {
     const token = valueIn(form, "refresh_token");
     if (token === undefined) return answerError("invalid_request");
-    const outcome = await refresh(app, pool, client, token);
+    const outcome = await refresh(app, pool, client, { token });
     return outcome.kind === "refreshed" ? answerTokens(outcome.tokens, outcome.refreshToken) : invalidGrant();
   },
 };

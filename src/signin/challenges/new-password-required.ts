@@ -32,11 +32,13 @@ export const newPasswordRequired: Challenge = {
     checkGiven(sitting, user, given);
     const prepared = await preparePassword(app, pool, user, parameter(responses, "NEW_PASSWORD"));
     const attributes = { ...user.attributes, ...given };
+    const after = { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() } as const;
     return {
       proof: "new-password",
-      write: async (db) => {
-        await keepPassword({ ...app, db }, user, prepared, null);
-        await updateUser(db, user, { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() });
+      user: after,
+      write: async (inside) => {
+        await keepPassword(inside, user, prepared, null);
+        await updateUser(inside.db, user, after);
       },
     };
   },

@@ -1,27 +1,30 @@
-import { ApiError } from "../../contract/errors.ts";
 import { verifyPassword } from "../../passwords/password.ts";
 import type { Challenge } from "../challenge.ts";
-import { parameter } from "../parameters.ts";
-import { unknownOrWrong } from "../refusals.ts";
+import { optionalParameter, parameter } from "../parameters.ts";
+import { checkVerdict } from "../refusals.ts";
 
-/** The password itself. The first proof of the password flows. */
+const passwordFlows: ReadonlySet<string> = new Set([
+  "USER_PASSWORD_AUTH",
+  "ADMIN_USER_PASSWORD_AUTH",
+  "ADMIN_NO_SRP_AUTH",
+]);
+
+/** The password itself. */
 export const password: Challenge = {
+  // A password flow must bring it, and is told what it lacks.
+  isBrought: ({ state }, responses) =>
+    (passwordFlows.has(state.flow) && !state.proved.includes("password")) ||
+    optionalParameter(responses, "PASSWORD") !== undefined,
   ask: () => ({ parameters: {} }),
   async answer(app, sitting, responses) {
     const given = parameter(responses, "PASSWORD");
-    switch (await verifyPassword(app, sitting.pool, sitting.user, given)) {
-      case "right":
-        return { proof: "password" };
-      case "wrong":
-        throw unknownOrWrong(sitting);
-      case "locked":
-        throw new ApiError("NotAuthorizedException", "Password attempts exceeded");
-      case "lapsed":
-        // Source: observed; pools of an earlier day said "User account has expired".
-        throw new ApiError(
-          "NotAuthorizedException",
-          "Temporary password has expired and must be reset by an administrator.",
-        );
-    }
+    checkVerdict(sitting, await verifyPassword(app, sitting.pool, sitting.user, given));
+    return { proof: "password" };
   },
+};
+
+/** The same, as a custom flow asks an administrator's call for it. */
+export const adminPassword: Challenge = {
+  ask: (_app, { user, state }) => ({ parameters: { USERNAME: user?.username ?? state.username } }),
+  answer: password.answer,
 };

@@ -1,0 +1,10 @@
+import { userOperation } from "../operation.ts";
+import { checkTracking, noDevice } from "./device.ts";
+import { deleteDevice } from "./store.ts";
+
+/** Forgets one of a user's devices. */
+export const AdminForgetDevice = userOperation("AdminForgetDevice", async ({ db }, { pool, user }, request) => {
+  checkTracking(pool);
+  if (!(await deleteDevice(db, user, request.DeviceKey))) throw noDevice();
+  return undefined;
+});

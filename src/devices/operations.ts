@@ -1,0 +1,9 @@
+export { AdminForgetDevice } from "./AdminForgetDevice.ts";
+export { AdminGetDevice } from "./AdminGetDevice.ts";
+export { AdminListDevices } from "./AdminListDevices.ts";
+export { AdminUpdateDeviceStatus } from "./AdminUpdateDeviceStatus.ts";
+export { ConfirmDevice } from "./ConfirmDevice.ts";
+export { ForgetDevice } from "./ForgetDevice.ts";
+export { GetDevice } from "./GetDevice.ts";
+export { ListDevices } from "./ListDevices.ts";
+export { UpdateDeviceStatus } from "./UpdateDeviceStatus.ts";

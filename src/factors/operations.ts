@@ -1,0 +1,11 @@
+export { AdminDeleteSoftwareToken } from "./AdminDeleteSoftwareToken.ts";
+export { AdminGetUserAuthFactors } from "./AdminGetUserAuthFactors.ts";
+export { AdminSetUserMFAPreference } from "./AdminSetUserMFAPreference.ts";
+export { AdminSetUserSettings } from "./AdminSetUserSettings.ts";
+export { CompleteWebAuthnRegistration } from "./CompleteWebAuthnRegistration.ts";
+export { DeleteWebAuthnCredential } from "./DeleteWebAuthnCredential.ts";
+export { GetUserAuthFactors } from "./GetUserAuthFactors.ts";
+export { ListWebAuthnCredentials } from "./ListWebAuthnCredentials.ts";
+export { SetUserMFAPreference } from "./SetUserMFAPreference.ts";
+export { SetUserSettings } from "./SetUserSettings.ts";
+export { StartWebAuthnRegistration } from "./StartWebAuthnRegistration.ts";

@@ -1,0 +1,57 @@
+/** The two ways out of the house: mail by SMTP, SMS by a hook. Libraries are loaded when the first message goes out. */
+import { createHmac } from "node:crypto";
+import { second } from "../lib/clock.ts";
+import type { Outgoing, Transport } from "./outbox.ts";
+
+const timeLimit = 10 * second;
+
+/** Mail through an SMTP server: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
+export function smtpTransport(address: string, sender: string): Transport {
+  return {
+    send: async ({ id, recipient, subject, body, from, replyTo }) => {
+      const { createTransport } = await import("nodemailer");
+      const mailer = createTransport(address, { from: sender });
+      try {
+        await mailer.sendMail({
+          from: from ?? sender,
+          to: recipient,
+          replyTo,
+          subject,
+          html: body,
+          text: body.replace(/<[^>]*>/g, ""),
+          // The same at every try, so that a receiver can tell a repetition.
+          messageId: `<${id}@poolhouse>`,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+      } finally {
+        mailer.close();
+      }
+    },
+  };
+}
+
+/**
+ * SMS through an HTTP endpoint of the operator: a POST of `{"id", "poolId", "to", "text"}`, signed in the header
+ * `x-poolhouse-signature` by HMAC-SHA256 of the body with the secret, as hexadecimal. Any 2xx takes the message.
+ */
+export function smsHook(address: string, secret: string): Transport {
+  return {
+    send: async ({ id, poolId, recipient, body }: Outgoing) => {
+      const text = JSON.stringify({ id, poolId, to: recipient, text: body });
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "idempotency-key": id,
+          "x-poolhouse-signature": createHmac("sha256", secret).update(text).digest("hex"),
+        },
+        body: text,
+        redirect: "error",
+        signal: AbortSignal.timeout(timeLimit),
+      });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`The SMS hook answered ${answer.status}.`);
+    },
+  };
+}

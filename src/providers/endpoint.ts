@@ -1,0 +1,23 @@
+import { ApiError } from "../contract/errors.ts";
+import { hostOf, isLinkLocalAddress, isPrivateHost } from "../lib/network.ts";
+import type { Settings } from "../settings.ts";
+
+const longestAddress = 2048;
+
+/**
+ * Checks where a provider says that it is, before anything is fetched from there: https, and on a production house not
+ * this machine or its network. In dev mode a provider on this machine may speak http. A public name may still lead to a
+ * private address, so who fetches looks at the address too.
+ * @throws InvalidParameterException with `message` for another scheme
+ */
+export function checkEndpoint(address: string, mode: Settings["mode"], message: string): void {
+  const url = URL.canParse(address) && address.length <= longestAddress ? new URL(address) : undefined;
+  const host = url && hostOf(url);
+  const isOwn = host !== undefined && isPrivateHost(host);
+  const isSecure = url?.protocol === "https:" || (url?.protocol === "http:" && mode === "dev" && isOwn);
+  if (!host || !isSecure) throw new ApiError("InvalidParameterException", message);
+  const isForbidden = mode === "serve" ? isOwn : isLinkLocalAddress(host);
+  if (isForbidden || url.username || url.password) {
+    throw new ApiError("InvalidParameterException", `The address ${url.origin} of a provider is not allowed.`);
+  }
+}

@@ -1,0 +1,87 @@
+/** Codes that are sent: as a first factor in place of a password, and as a second one. */
+import type { App } from "../../app.ts";
+import { clearAttempts, countAgainst } from "../../codes/limits.ts";
+import { ApiError } from "../../contract/errors.ts";
+import { equalsInConstantTime } from "../../lib/constant-time.ts";
+import { digits } from "../../lib/random.ts";
+import { compose, type Delivery, describeDelivery, queueMessage, toEmail, toPhone } from "../../messages/message.ts";
+import { imaginedDelivery } from "../../users/imagined.ts";
+import { updateUser } from "../../users/store.ts";
+import type { Sitting } from "../attempt.ts";
+import type { Challenge } from "../challenge.ts";
+import { hasFirstProof } from "../next-step.ts";
+import { parameter } from "../parameters.ts";
+import { unknownOrWrong } from "../refusals.ts";
+
+/** Source: observed: eight digits in place of a password, six as a second factor. */
+const lengths = { first: 8, second: 6 } as const;
+
+const roleOf = ({ state }: Sitting): keyof typeof lengths => (hasFirstProof(state.proved) ? "second" : "first");
+
+/** More wrong codes than this end a session. */
+const triesAtMost = 10;
+
+/** A challenge by a code that goes to a contact of the user. */
+function oneTimeCode(contact: Delivery["attribute"], responseName: string): Challenge {
+  const deliveryTo = (recipient: string): Delivery => (contact === "email" ? toEmail(recipient) : toPhone(recipient));
+  return {
+    triesAtMost,
+    async ask(app, sitting) {
+      const { pool, client, user, state, clientMetadata } = sitting;
+      const role = roleOf(sitting);
+      if (!user) return { parameters: shown(await imaginedDelivery(app, pool, state.username)) };
+      const recipient = user.attributes[contact];
+      // Source: the beginning of Cognito's own sentence; the rest is unconfirmed.
+      if (!recipient) {
+        throw new ApiError("InvalidParameterException", "Cannot send code to either email or phone number of the user");
+      }
+      await countAgainst(app, user, "SignInMessage");
+      const code = app.random.text(digits, lengths[role]);
+      const delivery = deliveryTo(recipient);
+      const occasion = { source: "Authentication", clientId: client.id, user, delivery, code, clientMetadata } as const;
+      const composed = await compose(app, pool, occasion);
+      return {
+        parameters: {
+          ...shown(describeDelivery(delivery)),
+          ...(role === "second" && { USER_ID_FOR_SRP: user.username }),
+        },
+        memory: { code, recipient },
+        write: (inside) => queueMessage(inside, pool, composed),
+      };
+    },
+    async answer(app, sitting, responses) {
+      const { user, memory } = sitting;
+      const given = parameter(responses, responseName);
+      if (!user) throw sitting.state.proved.length > 0 ? unknownOrWrong(sitting) : wrongCode();
+      await countAgainst(app, user, "SignInCode");
+      if (memory["code"] === undefined || !equalsInConstantTime(memory["code"], given)) throw wrongCode();
+      return {
+        proof: roleOf(sitting) === "first" ? "one-time-code" : "second-factor",
+        write: (inside) => noteArrival(inside, sitting, contact),
+      };
+    },
+  };
+}
+
+const shown = ({ DeliveryMedium = "EMAIL", Destination = "" }: ReturnType<typeof describeDelivery>) => ({
+  CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
+  CODE_DELIVERY_DESTINATION: Destination,
+});
+
+const wrongCode = (): ApiError => new ApiError("CodeMismatchException", "Invalid code or auth state for the user.");
+
+/** A code that came back shows that the contact is the user's. Source: Cognito developer guide, SMS MFA verifies a phone. */
+async function noteArrival(app: App, { user, memory }: Sitting, contact: Delivery["attribute"]): Promise<void> {
+  if (!user) return;
+  await clearAttempts(app.db, user, "SignInCode");
+  await clearAttempts(app.db, user, "SignInMessage");
+  const isSame = user.attributes[contact] === memory["recipient"];
+  const isVerified = user.attributes[`${contact}_verified`] === "true";
+  if (contact !== "phone_number" || !isSame || isVerified) return;
+  const attributes = { ...user.attributes, phone_number_verified: "true" };
+  await updateUser(app.db, user, { ...user, attributes, modifiedAt: app.clock.now() });
+}
+
+export const smsMfa = oneTimeCode("phone_number", "SMS_MFA_CODE");
+export const smsOtp = oneTimeCode("phone_number", "SMS_OTP_CODE");
+export const emailOtp = oneTimeCode("email", "EMAIL_OTP_CODE");

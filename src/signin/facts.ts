@@ -1,0 +1,84 @@
+/** Gathers what `nextStep` looks at. */
+import type { App } from "../app.ts";
+import type { ChallengeNameType } from "../contract/types.gen.ts";
+import { tracksDevices } from "../devices/device.ts";
+import { findDevice } from "../devices/store.ts";
+import { activeFactors, type Factors, firstFactors, isReady, noFactors } from "../factors/factors.ts";
+import { passkeyLimit } from "../factors/passkey.ts";
+import { findFactors, listPasskeys } from "../factors/store.ts";
+import { findPassword } from "../passwords/store.ts";
+import { mfaFactorsOf } from "../pools/mfa.ts";
+import type { Pool } from "../pools/pool.ts";
+import type { User } from "../users/user.ts";
+import type { Sitting } from "./attempt.ts";
+import type { CustomDecision, DeviceFacts, Facts, FirstFactorFacts, SecondFactorFacts } from "./next-step.ts";
+
+/** What is known of an attempt. */
+export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecision): Promise<Facts> {
+  const { pool, user, state } = sitting;
+  const factors = user && needsFactors(pool, state.flow) ? await findFactors(app.db, user) : noFactors;
+  const second = secondFactorFacts(pool, user, factors);
+  return {
+    flow: state.flow,
+    proved: state.proved,
+    chosen: state.chosen,
+    user,
+    first: await firstFactorFacts(app, sitting, second),
+    second,
+    device: await deviceFacts(app, sitting),
+    custom,
+    risk: "none",
+  };
+}
+
+/** Most pools ask for nothing beside the password: their sign-ins need not look. */
+const needsFactors = (pool: Pool, flow: Facts["flow"]): boolean =>
+  pool.settings.MfaConfiguration !== "OFF" || flow === "USER_AUTH";
+
+function secondFactorFacts(pool: Pool, user: User | undefined, factors: Factors): SecondFactorFacts {
+  const mode = pool.settings.MfaConfiguration;
+  const offered = mfaFactorsOf(pool);
+  const switchedOn = user ? activeFactors(pool, user, factors) : [];
+  // Where a second factor is required, a registered authenticator is one, whatever the user has switched on.
+  const isRegistered = mode === "ON" && factors.sealedTotp !== null && offered.includes("SOFTWARE_TOKEN_MFA");
+  const active = isRegistered && switchedOn.length === 0 ? (["SOFTWARE_TOKEN_MFA"] as const) : switchedOn;
+  const reachable = (["SMS_MFA", "EMAIL_OTP"] as const).filter(
+    (name) => user && offered.includes(name) && isReady(name, user, factors),
+  );
+  const passkeys = pool.settings.mfa?.webAuthn?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+  return {
+    mode,
+    active,
+    preferred: factors.settings.preferred,
+    fallbacks: offered.length > 0 ? [...reachable, "MFA_SETUP"] : [],
+    passkeyCounts: passkeys && factors.settings.webAuthn === true && active.length > 0,
+  };
+}
+
+/** A name that nobody has is offered what the pool offers. */
+async function firstFactorFacts(
+  app: App,
+  { pool, user, state }: Sitting,
+  second: SecondFactorFacts,
+): Promise<FirstFactorFacts> {
+  if (state.flow !== "USER_AUTH") return { preferred: null, available: [] };
+  const imagined = { attributes: { email: "someone", phone_number: "someone" } };
+  const hasPassword = !user || (await findPassword(app.db, user)) !== undefined;
+  const passkeys = user ? (await listPasskeys(app.db, user, { after: "", limit: passkeyLimit })).length : 0;
+  const usable = firstFactors(pool, user ?? imagined, { hasPassword, passkeys });
+  const available = usable.flatMap((name): ChallengeNameType[] => {
+    if (name === "PASSWORD") return ["PASSWORD_SRP", "PASSWORD"];
+    if (name === "SOFTWARE_TOKEN" || user?.status === "FORCE_CHANGE_PASSWORD") return [];
+    // A code that arrives where the second one would is no second factor: who needs one begins with something else.
+    const needsSecond = second.mode === "ON" || second.active.length > 0;
+    return needsSecond && name !== "WEB_AUTHN" ? [] : [name];
+  });
+  return { preferred: state.preferred, available };
+}
+
+async function deviceFacts(app: App, { pool, user, state }: Sitting): Promise<DeviceFacts> {
+  const counts = pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
+  if (!user || state.deviceKey === null || !tracksDevices(pool)) return { isRemembered: false, counts };
+  const device = await findDevice(app.db, user, state.deviceKey);
+  return { isRemembered: device?.isRemembered === true && device.secret !== null, counts };
+}

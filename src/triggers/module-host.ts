@@ -1,0 +1,124 @@
+/**
+ * Runs triggers that are modules on this machine, each on a thread of its own: one that loops or crashes harms nobody
+ * else, and can be ended.
+ */
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Outcome } from "./invoke.ts";
+
+export interface ModuleHost {
+  invoke(path: string, event: object): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly modifiedAt: number;
+  readonly pending: Map<number, (outcome: Outcome) => void>;
+}
+
+/** What a thread tells of a call. */
+interface Told {
+  readonly id: number;
+  readonly event?: string | undefined;
+  readonly thrown?: string;
+}
+
+/** The program of a thread. It is handed over as text, so it uses nothing that stands outside of it. */
+function program(): void {
+  const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
+  type Handler = (event: unknown, context: object, done: (error: unknown, answer?: unknown) => void) => unknown;
+  const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+  const loaded: Promise<Record<string, unknown>> = import(workerData.url);
+  const call = async (event: string): Promise<unknown> => {
+    const module = await loaded;
+    const standard = module["default"] as Record<string, unknown> | Handler | undefined;
+    const found = module["handler"] ?? (typeof standard === "function" ? standard : standard?.["handler"]);
+    if (typeof found !== "function") throw new Error("Handler 'handler' missing on module");
+    const handler = found as Handler;
+    // A handler of three parameters answers by calling back, as early ones did.
+    if (handler.length < 3) return handler(JSON.parse(event), {}, () => undefined);
+    return new Promise((answer, fail) => {
+      handler(JSON.parse(event), {}, (error, result) => (error ? fail(error) : answer(result)));
+    });
+  };
+  parentPort?.on("message", ({ id, event }: { id: number; event: string }) => {
+    call(event).then(
+      (answer) => parentPort.postMessage({ id, event: JSON.stringify(answer) }),
+      (error: unknown) => parentPort.postMessage({ id, thrown: wordsOf(error) }),
+    );
+  });
+}
+
+/** A host of modules. A module that does not answer in time is ended; `reloads` looks for a newer file at each call. */
+export function moduleHost({
+  timeLimit,
+  reloads,
+}: {
+  readonly timeLimit: number;
+  readonly reloads: boolean;
+}): ModuleHost {
+  const threads = new Map<string, Thread>();
+  let next = 0;
+  const threadOf = (path: string): Thread | undefined => {
+    const known = threads.get(path);
+    if (known && !reloads) return known;
+    if (!existsSync(path)) return undefined;
+    const modifiedAt = statSync(path).mtimeMs;
+    if (known?.modifiedAt === modifiedAt) return known;
+    if (known) end(known, { kind: "failed", code: "ResourceConflictException", isWorthRetrying: true });
+    const thread = start(path, modifiedAt);
+    threads.set(path, thread);
+    thread.worker.once("exit", () => {
+      if (threads.get(path) === thread) threads.delete(path);
+    });
+    return thread;
+  };
+  return {
+    invoke: (path, event) => {
+      const file = resolve(path);
+      const thread = threadOf(file);
+      if (!thread)
+        return Promise.resolve({ kind: "failed", code: "ResourceNotFoundException", isWorthRetrying: false });
+      const id = next++;
+      return new Promise((settle) => {
+        const timer = setTimeout(() => {
+          if (threads.get(file) === thread) threads.delete(file);
+          end(thread, { kind: "failed", code: "TimeoutException", isWorthRetrying: true });
+        }, timeLimit);
+        thread.pending.set(id, (outcome) => {
+          clearTimeout(timer);
+          thread.pending.delete(id);
+          if (thread.pending.size === 0) thread.worker.unref();
+          settle(outcome);
+        });
+        thread.worker.ref();
+        thread.worker.postMessage({ id, event: JSON.stringify(event) });
+      });
+    },
+    close: async () => {
+      await Promise.all([...threads.values()].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function start(path: string, modifiedAt: number): Thread {
+  const url = pathToFileURL(path).href;
+  const worker = new Worker(`(${program.toString()})()`, { eval: true, workerData: { url } });
+  const thread: Thread = { worker, modifiedAt, pending: new Map() };
+  worker.on("message", ({ id, event, thrown }: Told) => {
+    const settle = thread.pending.get(id);
+    if (thrown !== undefined) settle?.({ kind: "threw", message: thrown });
+    else settle?.({ kind: "answered", event: event === undefined ? undefined : JSON.parse(event) });
+  });
+  worker.on("error", (error) => end(thread, { kind: "threw", message: error.message }));
+  worker.on("exit", () => end(thread, { kind: "failed", code: "ServiceException", isWorthRetrying: true }));
+  return thread;
+}
+
+function end({ worker, pending }: Thread, outcome: Outcome): void {
+  for (const settle of [...pending.values()]) settle(outcome);
+  void worker.terminate();
+}
