@@ -137,7 +137,9 @@ const checkOthers: Check = ({ pool, settings, hasSecret, providers }) => {
   if (settings.EnablePropagateAdditionalUserContextData && !hasSecret) {
     refuse("Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
   }
-  const foreign = settings.SupportedIdentityProviders?.find((provider) => provider !== "COGNITO" && !providers.has(provider));
+  const foreign = settings.SupportedIdentityProviders?.find(
+    (provider) => provider !== "COGNITO" && !providers.has(provider),
+  );
   if (foreign !== undefined) refuse(`The provider ${foreign} does not exist for User Pool ${pool.id}`);
   const { ApplicationArn, ApplicationId, RoleArn, ExternalId } = settings.AnalyticsConfiguration ?? {};
   const isById = ApplicationId !== undefined && RoleArn !== undefined && ExternalId !== undefined;

@@ -49,11 +49,11 @@ function elementsOf(text: string): Element[] {
 const attributesOf = (text: string): Map<string, string> =>
   new Map(
     [...text.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
-      ([, name = "", quoted, single]) => [name, unescape(quoted ?? single ?? "")] as const,
+      ([, name = "", quoted, single]) => [name, resolveEntities(quoted ?? single ?? "")] as const,
     ),
   );
 
-const unescape = (text: string): string =>
+const resolveEntities = (text: string): string =>
   text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 const redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";

@@ -128,11 +128,7 @@ export async function deleteProvider(db: Db, poolId: string, name: string): Prom
 }
 
 async function releaseIdentifiers(db: Db, poolId: string, name: string): Promise<void> {
-  await db
-    .deleteFrom("provider_identifiers")
-    .where("pool_id", "=", poolId)
-    .where("provider_name", "=", name)
-    .execute();
+  await db.deleteFrom("provider_identifiers").where("pool_id", "=", poolId).where("provider_name", "=", name).execute();
 }
 
 /** Puts these in place of a provider's identifiers. Gives the first that another provider has. Run it in a transaction. */
@@ -169,11 +165,7 @@ export interface StoredServiceProviderKey {
 
 /** The key of a pool's SAML service provider. */
 export async function findServiceProviderKey(db: Db, poolId: string): Promise<StoredServiceProviderKey | undefined> {
-  const row = await db
-    .selectFrom("service_provider_keys")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .executeTakeFirst();
+  const row = await db.selectFrom("service_provider_keys").selectAll().where("pool_id", "=", poolId).executeTakeFirst();
   return row && { certificatePem: row.certificate, sealedPrivateKey: row.sealed_private_key };
 }
 

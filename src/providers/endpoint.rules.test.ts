@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { checkEndpoint } from "./endpoint.ts";
+
+const scheme = "OIDC endpoint must start with https://";
+
+const notAllowed = /^The address .* of a provider is not allowed\.$/;
+
+describe("where a provider is", () => {
+  it.each([
+    "https://idp.example.com",
+    "https://accounts.google.com/x?y#z",
+    "https://8.8.8.8:8443/",
+    "https://[2606:4700::1]/",
+  ])("may be %s in both modes", (address) => {
+    for (const mode of ["dev", "serve"] as const) checkEndpoint(address, mode, scheme);
+  });
+
+  it.each([
+    "http://localhost:8080/realms/x",
+    "http://127.0.0.1:9000",
+    "http://keycloak:8080",
+    "http://[::1]:1",
+    "https://10.0.0.7",
+  ])("may be %s in dev mode, but not in production", (address) => {
+    checkEndpoint(address, "dev", scheme);
+    expect(() => checkEndpoint(address, "serve", scheme)).toThrow();
+  });
+
+  // Security case OUT-01.
+  it.each([
+    "https://169.254.169.254/latest/meta-data",
+    "https://127.0.0.1:8443/",
+    "https://[::ffff:169.254.169.254]/",
+    "https://[::ffff:7f00:1]/",
+    "https://0.0.0.0/",
+    "https://2130706433/",
+    "https://0177.0.0.1/",
+    "https://0x7f.1/",
+    "https://localhost./",
+    "https://a.localhost/",
+    "https://[fd00::1]/",
+    "https://[fe80::1]/",
+    "https://192.168.1.1/",
+    "https://100.64.0.1/",
+    "https://metadata.google.internal/",
+    "https://user:password@idp.example.com/",
+  ])("is not %s in production", (address) => {
+    expect(() => checkEndpoint(address, "serve", scheme)).toThrow(notAllowed);
+  });
+
+  it.each([
+    "https://169.254.169.254/",
+    "http://[fe80::1]/",
+    "http://[::ffff:169.254.169.254]/",
+    "https://a:b@idp.example.com/",
+  ])("is not %s in dev mode either", (address) => {
+    expect(() => checkEndpoint(address, "dev", scheme)).toThrow(notAllowed);
+  });
+
+  it.each([
+    "http://idp.example.com",
+    "ftp://idp.example.com",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:6379/_x",
+    "idp.example.com",
+    "https://",
+    "",
+    `https://idp.example.com/${"a".repeat(2048)}`,
+  ])("is not %s in any mode", (address) => {
+    for (const mode of ["dev", "serve"] as const) {
+      expect(() => checkEndpoint(address, mode, scheme)).toThrow(scheme);
+    }
+  });
+});
