@@ -6,7 +6,7 @@ import { poolOperation, type Raise } from "../operation.ts";
 import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
 import { generatePassword } from "../passwords/policy.ts";
 import type { Pool } from "../pools/pool.ts";
-import { checkAttributes } from "./attributes.ts";
+import { checkAttributes, checkVouched } from "./attributes.ts";
 import { invitationDeliveries } from "./invitation.ts";
 import { askBeforeSignUp } from "./occasions.ts";
 import { newUser, register } from "./registration.ts";
@@ -25,6 +25,7 @@ export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool
   });
   // The name may be the contact that an attribute speaks of.
   checkAttributes(pool, user.attributes, { by: "admin" });
+  checkVouched(user.attributes);
   await askBeforeSignUp(app, pool, user, {
     source: "AdminCreateUser",
     validationData: request.ValidationData ? attributesOf(request.ValidationData) : null,

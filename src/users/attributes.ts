@@ -61,9 +61,17 @@ export function checkNotYetAlias({ settings }: Pool, attributes: Attributes): vo
 }
 
 function checkContacts(attributes: Attributes): void {
-  const { email, phone_number, email_verified, phone_number_verified } = attributes;
+  const { email, phone_number } = attributes;
   if (email && !isEmail(email)) throw invalid("Invalid email address format.");
   if (phone_number && !isPhoneNumber(phone_number)) throw invalid("Invalid phone number format.");
+}
+
+/**
+ * Checks that a contact which is vouched for is there, among all attributes that the user will have. Texts as in a
+ * widely copied emulator. @throws InvalidParameterException
+ */
+export function checkVouched(attributes: Attributes): void {
+  const { email, phone_number, email_verified, phone_number_verified } = attributes;
   if (email_verified === "true" && !email) throw invalid("Email is required to verify/un-verify an email");
   if (phone_number_verified === "true" && !phone_number) {
     throw invalid("Phone Number is required to verify/un-verify a phone number");

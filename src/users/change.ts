@@ -11,7 +11,7 @@ import { withTransaction } from "../database/transact.ts";
 import { describeDelivery } from "../messages/message.ts";
 import type { Pool } from "../pools/pool.ts";
 import { moveNames } from "./alias.ts";
-import { checkAttributes, withoutEmpty } from "./attributes.ts";
+import { checkAttributes, checkVouched, withoutEmpty } from "./attributes.ts";
 import { recoveryOwner } from "./recovery.ts";
 import { updateUser } from "./store.ts";
 import type { Attributes, User } from "./user.ts";
@@ -41,7 +41,7 @@ export async function changeAttributes(
   const isVouched = (name: Contact): boolean => by === "admin" && attributes[`${name}_verified`] === "true";
   const pending = changed.filter((name) => waitsForProof(pool, name) && !isVouched(name));
   const written = withoutEmpty(afterChange(user, attributes, pending));
-  checkVerifiedContacts(attributes, written);
+  checkVouched(written);
   const after: User = { ...user, attributes: written, modifiedAt: app.clock.now() };
   const toProve = changed.filter((name) => sendsCode(pool, name) && !isVouched(name));
   const clientId = by === "admin" ? undefined : by.id;
@@ -93,16 +93,6 @@ function afterChange(user: User, given: Attributes, pending: readonly Contact[])
     }
   }
   return after;
-}
-
-/** Source: observed by a widely copied emulator. */
-function checkVerifiedContacts(given: Attributes, written: Attributes): void {
-  if (given["email_verified"] && !written["email"]) {
-    throw invalid("Email is required to verify/un-verify an email");
-  }
-  if (given["phone_number_verified"] && !written["phone_number"]) {
-    throw invalid("Phone Number is required to verify/un-verify a phone number");
-  }
 }
 
 /** An attribute that the schema freezes is written once, when the user is made. Text as observed. */
