@@ -82,6 +82,8 @@ function reportDrift(app: App, name: OperationName, answer: unknown): void {
 const everywhere: ReadonlySet<string> = new Set([
   "AccessDeniedException",
   "InvalidParameterException",
+  // The quotas on codes hold wherever a code is sent or tried, in a sign-in too.
+  "LimitExceededException",
   "NotAuthorizedException",
   "ResourceNotFoundException",
   "TooManyRequestsException",

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { refusalOf } from "../../test/support/refusal.ts";
+import { createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
+
+const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+/** An event as functions get it, with what the tests look at. */
+interface Event {
+  readonly triggerSource: string;
+  readonly request: {
+    readonly session: readonly {
+      readonly challengeName: string;
+      readonly challengeResult: boolean;
+      readonly challengeMetadata: string | null;
+    }[];
+    readonly challengeAnswer: string;
+    readonly privateChallengeParameters: Record<string, string>;
+    readonly userNotFound?: boolean;
+    readonly clientMetadata?: Record<string, string>;
+  };
+  readonly response: Record<string, unknown>;
+}
+
+let house: TestHouse;
+let pool: TestPool;
+let ClientId: string;
+let define: (event: Event) => Record<string, unknown>;
+const events: Event[] = [];
+
+const answered = (event: Event, response: Record<string, unknown>) => {
+  events.push(event);
+  return { ...event, response: { ...event.response, ...response } };
+};
+
+beforeAll(async () => {
+  house = await openTestHouse(
+    {},
+    {
+      triggers: {
+        [arnOf("define")]: (event: Event) => answered(event, define(event)),
+        [arnOf("create")]: (event: Event) =>
+          answered(event, {
+            publicChallengeParameters: { question: "2+2" },
+            privateChallengeParameters: { answer: "4" },
+            challengeMetadata: "SUM",
+          }),
+        [arnOf("verify")]: (event: Event) =>
+          answered(event, {
+            answerCorrect: event.request.challengeAnswer === event.request.privateChallengeParameters["answer"],
+          }),
+      },
+    },
+  );
+  pool = await makePool(house, {
+    pool: {
+      LambdaConfig: {
+        DefineAuthChallenge: arnOf("define"),
+        CreateAuthChallenge: arnOf("create"),
+        VerifyAuthChallengeResponse: arnOf("verify"),
+      },
+    },
+    client: {
+      GenerateSecret: false,
+      ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"],
+      PreventUserExistenceErrors: "ENABLED",
+    },
+  });
+  ClientId = pool.ClientId;
+});
+
+afterAll(async () => {
+  await house.close();
+  expect(house.errors).toEqual([]);
+});
+
+const begin = (USERNAME: string, more: Record<string, string> = {}): Promise<Step> =>
+  house.api.initiateAuth({ ClientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME, ...more } });
+
+const respond = (asked: Step, USERNAME: string, ANSWER: string): Promise<Step> =>
+  house.api.respondToAuthChallenge({
+    ClientId,
+    ChallengeName: asked.ChallengeName,
+    Session: asked.Session,
+    ChallengeResponses: { USERNAME, ANSWER },
+    ClientMetadata: { from: "test" },
+  });
+
+/** Asks until an answer is right, three times at most. */
+const threeTries = ({ request: { session } }: Event) => {
+  const last = session.at(-1);
+  if (last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult)
+    return { issueTokens: true, failAuthentication: false };
+  if (session.length >= 3) return { issueTokens: false, failAuthentication: true };
+  return { issueTokens: false, failAuthentication: false, challengeName: "CUSTOM_CHALLENGE" };
+};
+
+const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
+
+describe("a custom flow", () => {
+  it("goes where the pool's functions say, and tells them every round", async () => {
+    define = threeTries;
+    await pool.createUser("custom@example.com");
+    const first = await begin("custom@example.com");
+    expect(first).toMatchObject({ ChallengeName: "CUSTOM_CHALLENGE", ChallengeParameters: { question: "2+2" } });
+    expect(JSON.stringify(first)).not.toContain('"answer"');
+    const second = await respond(first, "custom@example.com", "5");
+    expect(second.ChallengeName).toBe("CUSTOM_CHALLENGE");
+    const done = await respond(second, "custom@example.com", "4");
+    expect(done.AuthenticationResult?.AccessToken).toBeTruthy();
+    const last = events.filter(({ triggerSource }) => triggerSource === "DefineAuthChallenge_Authentication").at(-1);
+    expect(last?.request).toMatchObject({
+      session: [
+        { challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "SUM" },
+        { challengeName: "CUSTOM_CHALLENGE", challengeResult: true, challengeMetadata: "SUM" },
+      ],
+      userNotFound: false,
+      clientMetadata: { from: "test" },
+    });
+  });
+
+  it("ends when they say so", async () => {
+    define = threeTries;
+    await pool.createUser("fails@example.com");
+    let asked = await begin("fails@example.com");
+    for (let time = 0; time < 2; time++) asked = await respond(asked, "fails@example.com", "5");
+    expect(await refusalOf(respond(asked, "fails@example.com", "5"))).toEqual(wrong);
+  });
+
+  it("asks for nobody as for anybody, and never lets nobody in", async () => {
+    define = threeTries;
+    const asked = await begin("nobody@example.com");
+    expect(events.at(-1)?.request.userNotFound).toBe(true);
+    expect(await refusalOf(respond(asked, "nobody@example.com", "4"))).toEqual(wrong);
+  });
+
+  it("begins with a password by SRP where its client says so", async () => {
+    define = ({ request: { session } }) => {
+      if (session.length === 1)
+        return { issueTokens: false, failAuthentication: false, challengeName: "PASSWORD_VERIFIER" };
+      return session.length === 2
+        ? { issueTokens: false, failAuthentication: false, challengeName: "CUSTOM_CHALLENGE" }
+        : { issueTokens: session.at(-1)?.challengeResult === true, failAuthentication: false };
+    };
+    await pool.createUser("srp@example.com");
+    const session = createSrpSession("srp@example.com", password, pool.UserPoolId, false);
+    const asked = await begin("srp@example.com", { CHALLENGE_NAME: "SRP_A", SRP_A: session.largeA });
+    expect(asked.ChallengeName).toBe("PASSWORD_VERIFIER");
+    const next = await house.api.respondToAuthChallenge(proofOf(session, ClientId, asked));
+    expect(next.ChallengeName).toBe("CUSTOM_CHALLENGE");
+    expect(events.at(-1)?.request.session.map(({ challengeName }) => challengeName)).toEqual([
+      "SRP_A",
+      "PASSWORD_VERIFIER",
+    ]);
+    expect((await respond(next, "srp@example.com", "4")).AuthenticationResult).toBeTruthy();
+  });
+
+  it.each([
+    ["both ends at once", { issueTokens: true, failAuthentication: true }, "NotAuthorizedException"],
+    ["nothing", {}, "InvalidLambdaResponseException"],
+    ["a challenge that nobody knows", { challengeName: "GUESS" }, "InvalidLambdaResponseException"],
+    ["a text in place of a flag", { issueTokens: "true" }, "InvalidLambdaResponseException"],
+  ])("MFA-17: fails closed when its function says %s", async (_what, response, name) => {
+    define = () => response;
+    await pool.createUser("closed@example.com").catch(() => undefined);
+    expect((await refusalOf(begin("closed@example.com"))).name).toBe(name);
+  });
+
+  it("MFA-17: fails closed when its function fails", async () => {
+    define = () => {
+      throw new Error("out of order");
+    };
+    expect(await refusalOf(begin("custom@example.com"))).toEqual({
+      name: "UserLambdaValidationException",
+      message: "DefineAuthChallenge failed with error out of order.",
+    });
+  });
+
+  it("PWD-17: is not begun for who is disabled", async () => {
+    define = threeTries;
+    await pool.createUser("disabled@example.com");
+    await house.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username: "disabled@example.com" });
+    expect((await refusalOf(begin("disabled@example.com"))).name).toBe("NotAuthorizedException");
+  });
+});

@@ -1,0 +1,72 @@
+/** What a client does to sign in, by the SDK: SRP by a published implementation, codes of an authenticator. */
+import type {
+  InitiateAuthCommandInput,
+  InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommandOutput,
+} from "@aws-sdk/client-cognito-identity-provider";
+import {
+  createPasswordHash,
+  createSrpSession,
+  signSrpSession,
+  wrapAuthChallenge,
+  wrapInitiateAuth,
+} from "cognito-srp-helper";
+import { codeAt, stepAt } from "../../src/lib/totp.ts";
+import type { TestHouse } from "./house.ts";
+
+/** An answer of either call. */
+export type Step = InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput;
+
+/** A client that signs in. */
+export interface SigningIn {
+  readonly ClientId: string;
+  readonly UserPoolId: string;
+}
+
+/** Signs in by SRP up to the proof, as `username` with `password`. */
+export async function signInBySrp(
+  { api }: Pick<TestHouse, "api">,
+  { ClientId, UserPoolId }: SigningIn,
+  {
+    username,
+    password,
+    parameters = {},
+  }: { readonly username: string; readonly password: string; readonly parameters?: Record<string, string> },
+): Promise<Step> {
+  const session = createSrpSession(username, password, UserPoolId, false);
+  const begun: InitiateAuthCommandInput = {
+    ClientId,
+    AuthFlow: "USER_SRP_AUTH",
+    AuthParameters: { USERNAME: username, ...parameters },
+  };
+  const asked = await api.initiateAuth(wrapInitiateAuth(session, begun));
+  if (asked.ChallengeName !== "PASSWORD_VERIFIER") return asked;
+  return api.respondToAuthChallenge(proofOf(session, ClientId, asked, parameters));
+}
+
+/** The answer to a question by SRP. */
+export function proofOf(
+  session: ReturnType<typeof createSrpSession>,
+  ClientId: string,
+  asked: Step,
+  parameters: Record<string, string> = {},
+) {
+  const signed = signSrpSession(session, asked);
+  return wrapAuthChallenge(signed, {
+    ClientId,
+    ChallengeName: "PASSWORD_VERIFIER",
+    Session: asked.Session,
+    ChallengeResponses: { USERNAME: asked.ChallengeParameters?.["USER_ID_FOR_SRP"] ?? "", ...parameters },
+  });
+}
+
+export { createPasswordHash, createSrpSession };
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The code that an authenticator with this secret shows, `later` steps from now. */
+export function authenticatorCode({ clock }: Pick<TestHouse, "clock">, secret: string, later = 0): string {
+  const bits = [...secret].map((character) => alphabet.indexOf(character).toString(2).padStart(5, "0")).join("");
+  const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2));
+  return codeAt(Buffer.from(bytes), stepAt(clock.now()) + later);
+}
