@@ -23,6 +23,7 @@ const rooms = [
   "factors",
   "devices",
   "users",
+  "identities",
   "groups",
   "keys",
   "tokens",

@@ -1,16 +1,10 @@
 /** What a client does to sign in, by the SDK: SRP by a published implementation, codes of an authenticator. */
 import type {
-  InitiateAuthCommandInput,
   InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommandInput,
   RespondToAuthChallengeCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import {
-  createPasswordHash,
-  createSrpSession,
-  signSrpSession,
-  wrapAuthChallenge,
-  wrapInitiateAuth,
-} from "cognito-srp-helper";
+import { createSrpSession, signSrpSession } from "cognito-srp-helper";
 import { codeAt, stepAt } from "../../src/lib/totp.ts";
 import type { TestHouse } from "./house.ts";
 
@@ -34,12 +28,11 @@ export async function signInBySrp(
   }: { readonly username: string; readonly password: string; readonly parameters?: Record<string, string> },
 ): Promise<Step> {
   const session = createSrpSession(username, password, UserPoolId, false);
-  const begun: InitiateAuthCommandInput = {
+  const asked = await api.initiateAuth({
     ClientId,
     AuthFlow: "USER_SRP_AUTH",
-    AuthParameters: { USERNAME: username, ...parameters },
-  };
-  const asked = await api.initiateAuth(wrapInitiateAuth(session, begun));
+    AuthParameters: { USERNAME: username, SRP_A: session.largeA, ...parameters },
+  });
   if (asked.ChallengeName !== "PASSWORD_VERIFIER") return asked;
   return api.respondToAuthChallenge(proofOf(session, ClientId, asked, parameters));
 }
@@ -48,19 +41,25 @@ export async function signInBySrp(
 export function proofOf(
   session: ReturnType<typeof createSrpSession>,
   ClientId: string,
-  asked: Step,
+  { ChallengeParameters = {}, Session }: Step,
   parameters: Record<string, string> = {},
-) {
-  const signed = signSrpSession(session, asked);
-  return wrapAuthChallenge(signed, {
+): RespondToAuthChallengeCommandInput {
+  const signed = signSrpSession(session, { ChallengeName: "PASSWORD_VERIFIER", ChallengeParameters });
+  return {
     ClientId,
     ChallengeName: "PASSWORD_VERIFIER",
-    Session: asked.Session,
-    ChallengeResponses: { USERNAME: asked.ChallengeParameters?.["USER_ID_FOR_SRP"] ?? "", ...parameters },
-  });
+    Session,
+    ChallengeResponses: {
+      USERNAME: ChallengeParameters["USER_ID_FOR_SRP"] ?? "",
+      PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+      PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+      TIMESTAMP: signed.timestamp,
+      ...parameters,
+    },
+  };
 }
 
-export { createPasswordHash, createSrpSession };
+export { createSrpSession };
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
