@@ -8,6 +8,7 @@ import type { OperationName } from "../contract/types.gen.ts";
 import * as devices from "../devices/operations.ts";
 import * as factors from "../factors/operations.ts";
 import * as groups from "../groups/operations.ts";
+import * as identities from "../identities/operations.ts";
 import type { Operation, SubjectKind } from "../operation.ts";
 import * as pools from "../pools/operations.ts";
 import * as providers from "../providers/operations.ts";
@@ -28,8 +29,6 @@ const notYet = (what: string): Unserved => ({ reason: `Poolhouse does not serve 
 
 /** What is knowingly not served. */
 export const unsupported = {
-  AdminDisableProviderForUser: notYet("identity providers and signing in through them"),
-  AdminLinkProviderForUser: notYet("identity providers and signing in through them"),
   CreateUserImportJob: notYet("user import"),
   DescribeUserImportJob: notYet("user import"),
   GetCSVHeader: notYet("user import"),
@@ -85,6 +84,7 @@ export const operations: Table = {
   ...factors,
   ...devices,
   ...users,
+  ...identities,
   ...groups,
   ...tokens,
   ...signin,

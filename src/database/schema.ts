@@ -232,6 +232,21 @@ export interface Schema {
   /** Room: groups. */
   group_members: { pool_id: string; group_name: string; sub: string; created_at: number };
 
+  /** Whom an account at a provider stands for. Room: identities. */
+  linked_identities: {
+    pool_id: string;
+    provider_name: string;
+    /** `Cognito_Subject`, or the attribute at the provider that the link was made by. */
+    attribute: string;
+    subject: string;
+    sub: string;
+    provider_type: ProviderType;
+    issuer: string | null;
+    /** Whether the user was made by signing in with it. */
+    is_primary: Flag;
+    created_at: number;
+  };
+
   /** Key (pool_id, use_for, generation): two nodes that make a pool's first keys at once agree on one. Room: keys. */
   signing_keys: {
     pool_id: string;

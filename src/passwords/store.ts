@@ -61,6 +61,11 @@ export async function replacePassword(db: Db, password: StoredPassword, historyS
     .execute();
 }
 
+/** Takes a user's password away. The earlier ones stay in the history. */
+export async function deletePassword(db: Db, { poolId, sub }: Holder): Promise<void> {
+  await db.deleteFrom("passwords").where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+}
+
 /** Adds the verifier to a password that has none, unless the password was replaced meanwhile. */
 export async function addVerifier(
   db: Db,

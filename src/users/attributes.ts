@@ -25,6 +25,8 @@ export function checkAttributes(pool: Pool, attributes: Attributes, { by }: Writ
   if (unknown.length > 0)
     throw nonconforming(unknown.map((name) => `Type for attribute {${name}} could not be determined`));
   if (by !== "admin") checkWritable(pool, by, names);
+  // Links write it. Unconfirmed text: what an administrator wrote here would stand in tokens as linked.
+  if (names.includes("identities")) throw invalid("Cannot modify the non-mutable attribute identities");
   const faults = names.flatMap((name) => faultsOf(name, attributes[name] ?? "", schema.get(name) ?? {}));
   if (faults.length > 0) throw nonconforming(faults);
   checkContacts(attributes);

@@ -132,6 +132,12 @@ const tables: readonly Table[] = [
     indexes: [["pool_id", "sub", "group_name"]],
   },
   {
+    name: "linked_identities",
+    columns: "pool_id! provider_name! attribute! subject! sub! provider_type! issuer!? is_primary# created_at#",
+    key: ["pool_id", "provider_name", "subject", "attribute"],
+    indexes: [["pool_id", "sub"]],
+  },
+  {
     name: "signing_keys",
     columns: "pool_id! use_for! generation# key_id! public_key! sealed_private_key! created_at#",
     key: ["pool_id", "use_for", "generation"],

@@ -1,0 +1,2 @@
+export { AdminDisableProviderForUser } from "./AdminDisableProviderForUser.ts";
+export { AdminLinkProviderForUser } from "./AdminLinkProviderForUser.ts";
