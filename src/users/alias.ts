@@ -59,6 +59,22 @@ export async function moveNames(
   }
 }
 
+/**
+ * Verifies a contact that was proved on the way to something else, in the caller's transaction. Somebody else may have
+ * it as an alias: then it stays unverified, and what was on the way goes on.
+ */
+export async function noteProved(
+  app: Pick<App, "db" | "clock">,
+  pool: Pool,
+  user: User,
+  contact: "email" | "phone_number",
+): Promise<void> {
+  const isAlias = pool.settings.AliasAttributes?.includes(contact) ?? false;
+  if (isAlias && !(await claimName(app.db, pool, user.attributes[contact] ?? "", user.sub, contact))) return;
+  const attributes = { ...user.attributes, [`${contact}_verified`]: "true" };
+  await updateUser(app.db, user, { ...user, attributes, modifiedAt: app.clock.now() });
+}
+
 /** Whether a user can already sign in by an alias: a contact that is verified, and a preferred name at once. */
 export const isActiveAlias = ({ attributes }: Pick<User, "attributes">, alias: AliasName): boolean =>
   Boolean(attributes[alias]) && (alias === "preferred_username" || attributes[`${alias}_verified`] === "true");

@@ -386,6 +386,38 @@ describe("a name that is a contact", () => {
     );
   });
 
+  it("and comes with the first own password is found by, and cannot be somebody else's", async () => {
+    const pool = await plainPool({ UsernameAttributes: ["email", "phone_number"] });
+    const { ClientId, UserPoolId } = pool;
+    await makePerson(house, pool, "+4915100000001");
+    const bringing = async (Username: string, phone: string) => {
+      await house.api.adminCreateUser({
+        UserPoolId,
+        Username,
+        TemporaryPassword: "Temp0rary!",
+        MessageAction: "SUPPRESS",
+      });
+      const AuthParameters = { USERNAME: Username, PASSWORD: "Temp0rary!" };
+      const { Session } = await house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+      return house.api.respondToAuthChallenge({
+        ClientId,
+        ChallengeName: "NEW_PASSWORD_REQUIRED",
+        Session,
+        ChallengeResponses: {
+          USERNAME: Username,
+          NEW_PASSWORD: "Changed1!",
+          "userAttributes.phone_number": phone,
+        },
+      });
+    };
+    expect(await refusalOf(bringing("late@example.com", "+4915100000001"))).toEqual({
+      name: "AliasExistsException",
+      message: "An account with the given phone_number already exists.",
+    });
+    await bringing("early@example.com", "+4915100000002");
+    expect(await signIn(house, pool, "+4915100000002", "Changed1!")).not.toBe("");
+  });
+
   it("as the username stays until the new one is proved, where the pool wants the proof first", async () => {
     const pool = await plainPool({
       UsernameAttributes: ["email"],
@@ -449,18 +481,16 @@ describe("a user", () => {
   it("is found in its own pool alone", async () => {
     const [one, other] = [await plainPool(), await plainPool()];
     await makePerson(house, one, "jane");
-    for (const call of [
-      adminUpdate(other, "jane", { nickname: "J" }),
-      house.api.adminDisableUser({ UserPoolId: other.UserPoolId, Username: "jane" }),
-      house.api.adminEnableUser({ UserPoolId: other.UserPoolId, Username: "jane" }),
-      house.api.adminResetUserPassword({ UserPoolId: other.UserPoolId, Username: "jane" }),
-      house.api.adminDeleteUserAttributes({
-        UserPoolId: other.UserPoolId,
-        Username: "jane",
-        UserAttributeNames: ["nickname"],
-      }),
-    ]) {
-      expect(await refusalOf(call)).toEqual({ name: "UserNotFoundException", message: "User does not exist." });
+    const there = { UserPoolId: other.UserPoolId, Username: "jane" };
+    const calls = [
+      () => adminUpdate(other, "jane", { nickname: "J" }),
+      () => house.api.adminDisableUser(there),
+      () => house.api.adminEnableUser(there),
+      () => house.api.adminResetUserPassword(there),
+      () => house.api.adminDeleteUserAttributes({ ...there, UserAttributeNames: ["nickname"] }),
+    ];
+    for (const call of calls) {
+      expect(await refusalOf(call())).toEqual({ name: "UserNotFoundException", message: "User does not exist." });
     }
   });
 });

@@ -2,6 +2,7 @@ import { ApiError } from "../../contract/errors.ts";
 import { findFactors, replaceFactorSettings } from "../../factors/store.ts";
 import { isEmail } from "../../lib/contact.ts";
 import { type MfaName, mfaFactorsOf } from "../../pools/mfa.ts";
+import { moveNames } from "../../users/alias.ts";
 import { checkAttributes } from "../../users/attributes.ts";
 import { updateUser } from "../../users/store.ts";
 import type { Sitting } from "../attempt.ts";
@@ -43,11 +44,13 @@ function withEmail({ pool, user }: Sitting, email: string): Answered {
     throw new ApiError("InvalidParameterException", "Cannot modify an already provided email");
   }
   const attributes = { ...user.attributes, email, email_verified: user.attributes["email_verified"] ?? "false" };
+  const after = { ...user, attributes };
   return {
     chosen: "EMAIL_OTP",
-    user: { ...user, attributes },
+    user: after,
     write: async ({ db, clock }) => {
-      await updateUser(db, user, { ...user, attributes, modifiedAt: clock.now() });
+      await updateUser(db, user, { ...after, modifiedAt: clock.now() });
+      await moveNames({ db }, pool, user, after);
       const { settings } = await findFactors(db, user);
       await replaceFactorSettings(db, user, {
         ...settings,

@@ -1,5 +1,6 @@
 import { ApiError } from "../../contract/errors.ts";
 import { keepPassword, preparePassword } from "../../passwords/password.ts";
+import { moveNames } from "../../users/alias.ts";
 import { checkAttributes, missingRequired, withoutEmpty } from "../../users/attributes.ts";
 import { updateUser } from "../../users/store.ts";
 import type { Attributes, User } from "../../users/user.ts";
@@ -39,6 +40,7 @@ export const newPasswordRequired: Challenge = {
       write: async (inside) => {
         await keepPassword(inside, user, prepared, null);
         await updateUser(inside.db, user, after);
+        await moveNames(inside, pool, user, after);
       },
     };
   },

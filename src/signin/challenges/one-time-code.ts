@@ -5,8 +5,8 @@ import { ApiError } from "../../contract/errors.ts";
 import { equalsInConstantTime } from "../../lib/constant-time.ts";
 import { digits } from "../../lib/random.ts";
 import { compose, type Delivery, describeDelivery, queueMessage, toEmail, toPhone } from "../../messages/message.ts";
+import { noteProved } from "../../users/alias.ts";
 import { imaginedDelivery } from "../../users/imagined.ts";
-import { updateUser } from "../../users/store.ts";
 import type { Sitting } from "../attempt.ts";
 import type { Challenge } from "../challenge.ts";
 import { hasFirstProof } from "../next-step.ts";
@@ -71,15 +71,14 @@ const shown = ({ DeliveryMedium = "EMAIL", Destination = "" }: ReturnType<typeof
 const wrongCode = (): ApiError => new ApiError("CodeMismatchException", "Invalid code or auth state for the user.");
 
 /** A code that came back shows that the contact is the user's. Source: Cognito developer guide, SMS MFA verifies a phone. */
-async function noteArrival(app: App, { user, memory }: Sitting, contact: Delivery["attribute"]): Promise<void> {
+async function noteArrival(app: App, { pool, user, memory }: Sitting, contact: Delivery["attribute"]): Promise<void> {
   if (!user) return;
   await clearAttempts(app.db, user, "SignInCode");
   await clearAttempts(app.db, user, "SignInMessage");
   const isSame = user.attributes[contact] === memory["recipient"];
   const isVerified = user.attributes[`${contact}_verified`] === "true";
   if (contact !== "phone_number" || !isSame || isVerified) return;
-  const attributes = { ...user.attributes, phone_number_verified: "true" };
-  await updateUser(app.db, user, { ...user, attributes, modifiedAt: app.clock.now() });
+  await noteProved(app, pool, user, contact);
 }
 
 export const smsMfa = oneTimeCode("phone_number", "SMS_MFA_CODE");
