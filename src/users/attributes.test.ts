@@ -3,7 +3,7 @@ import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identit
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { attributeList, attributesOf, makePerson, signIn } from "../../test/support/people.ts";
-import { makePool, type TestPool } from "../../test/support/pool.ts";
+import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
 let house: TestHouse;
@@ -416,6 +416,36 @@ describe("a name that is a contact", () => {
     });
     await bringing("early@example.com", "+4915100000002");
     expect(await signIn(house, pool, "+4915100000002", "Changed1!")).not.toBe("");
+  });
+
+  it("and is proved on the way in is nobody else's alias by that, and the sign-in goes on", async () => {
+    const pool = await plainPool({
+      AliasAttributes: ["phone_number"],
+      MfaConfiguration: "OPTIONAL",
+      SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" },
+    });
+    const { ClientId, UserPoolId } = pool;
+    const phone_number = "+4915100000003";
+    await makePerson(house, pool, "second", { phone_number });
+    await house.api.adminSetUserMFAPreference({ UserPoolId, Username: "second", SMSMfaSettings: { Enabled: true } });
+    const signInBySms = async () => {
+      house.clock.advance(1);
+      const AuthParameters = { USERNAME: "second", PASSWORD: password };
+      const { Session } = await house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+      return house.api.respondToAuthChallenge({
+        ClientId,
+        ChallengeName: "SMS_MFA",
+        Session,
+        ChallengeResponses: { USERNAME: "second", SMS_MFA_CODE: await house.codeFor(phone_number) },
+      });
+    };
+    await makePerson(house, pool, "first", { phone_number, phone_number_verified: "true" });
+    expect((await signInBySms()).AuthenticationResult).toBeDefined();
+    expect((await attributesOf(house, pool, "second"))["phone_number_verified"]).not.toBe("true");
+    await adminUpdate(pool, "first", { phone_number: "" });
+    await signInBySms();
+    expect((await attributesOf(house, pool, "second"))["phone_number_verified"]).toBe("true");
+    expect((await house.api.adminGetUser({ UserPoolId, Username: phone_number })).Username).toBe("second");
   });
 
   it("as the username stays until the new one is proved, where the pool wants the proof first", async () => {
