@@ -4,6 +4,7 @@
  */
 import { answerCall, answerPreflight } from "./api/http.ts";
 import type { App } from "./app.ts";
+import { answerAsset } from "./hosted/asset-answer.ts";
 import { answerPage } from "./hosted/page-answers.ts";
 import { InboxPage } from "./hosted/pages/inbox.tsx";
 import { renderPage } from "./hosted/pages/layout.tsx";
@@ -90,7 +91,7 @@ function answerApi(
 
 const notFound = (): Response => new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } });
 
-/** What is ours and not Cognito's: the style sheet, and in dev mode the inbox as a page and as JSON. */
+/** What is ours and not Cognito's: the style sheet, images, and in dev mode the inbox as a page and as JSON. */
 async function answerOurs(app: App, request: Request, { pathname }: URL): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
   if (pathname === stylePath) {
@@ -102,6 +103,8 @@ async function answerOurs(app: App, request: Request, { pathname }: URL): Promis
       },
     });
   }
+  const asset = await answerAsset(app, pathname);
+  if (asset) return asset;
   if (app.settings.mode !== "dev") return notFound();
   if (pathname === "/_poolhouse/inbox.json")
     return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });

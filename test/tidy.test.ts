@@ -16,6 +16,7 @@ const rooms = [
   "pools",
   "providers",
   "clients",
+  "branding",
   "triggers",
   "messages",
   "codes",

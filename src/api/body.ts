@@ -1,21 +1,33 @@
 /** Reads the body of a call within limits that are checked before anything interprets it. */
 import { ApiError } from "../contract/errors.ts";
+import type { OperationName } from "../contract/types.gen.ts";
 
-/** No operation but branding needs more; those have a limit of their own in the contract. */
+/** No operation but branding needs more. */
 const bodyLimitBytes = 256 * 1024;
+
+/** Operations that carry images. Source: Cognito API reference: two megabytes, and 131,072 each of CSS and image. */
+const largerLimits: ReadonlyMap<string | undefined, number> = new Map<OperationName, number>([
+  ["CreateManagedLoginBranding", 2 * 1024 * 1024],
+  ["UpdateManagedLoginBranding", 2 * 1024 * 1024],
+  ["SetUICustomization", 400 * 1024],
+]);
+
+/** How long the body of a call may be, by the operation that its `X-Amz-Target` names. */
+export const bodyLimitOf = (target: string | undefined): number =>
+  largerLimits.get(target?.split(".", 2)[1]) ?? bodyLimitBytes;
 
 /** Deeper than any request of the contract; `JSON.parse` itself would follow millions of levels. */
 const depthLimit = 32;
 
 /** The bytes of the body. @throws RequestEntityTooLargeException (413) at the first byte over the limit. */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (request.headers.has("content-encoding")) throw new ApiError("SerializationException");
-  if (Number(request.headers.get("content-length") ?? 0) > bodyLimitBytes) throw tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > bodyLimitBytes) throw tooLarge();
+    if (size > limitBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

@@ -1,7 +1,7 @@
 /** The wire of the JSON API: what a call looks like in HTTP and how answers and errors are written. */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import { checkDepth, readBody } from "./body.ts";
+import { bodyLimitOf, checkDepth, readBody } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
 import type { SignedRequest } from "./signature.ts";
 
@@ -45,9 +45,9 @@ export async function answerCall(app: App, { request, headers }: ApiRequest): Pr
   const contentType = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (contentType !== jsonType) return unknownContentType(requestId);
   try {
-    const body = await readBody(request);
-    checkDepth(body);
     const target = onlyTarget(headers);
+    const body = await readBody(request, bodyLimitOf(target));
+    checkDepth(body);
     const answer = await dispatch(app, { target, body, request: signedRequest(request, headers, body) });
     return new Response(answer, { status: 200, headers: answerHeaders(requestId) });
   } catch (error) {

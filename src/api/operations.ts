@@ -3,6 +3,7 @@
  * does not compile. What is knowingly not served yet says so, and answers as an error: nothing answers success without
  * doing the work.
  */
+import * as branding from "../branding/operations.ts";
 import * as clients from "../clients/operations.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import * as devices from "../devices/operations.ts";
@@ -48,28 +49,10 @@ export const unsupported = {
   ListUserPoolReplicas: notYet("replicas and provisioned limits"),
   UpdateProvisionedLimit: notYet("replicas and provisioned limits"),
   UpdateUserPoolReplica: notYet("replicas and provisioned limits"),
-  CreateManagedLoginBranding: notYet("branding"),
-  CreateTerms: notYet("branding"),
-  DeleteManagedLoginBranding: notYet("branding"),
-  DeleteTerms: notYet("branding"),
-  DescribeManagedLoginBranding: notYet("branding"),
-  DescribeManagedLoginBrandingByClient: notYet("branding"),
-  DescribeTerms: notYet("branding"),
-  DescribeTermsByClient: notYet("branding"),
-  GetUICustomization: notYet("branding"),
-  ListTerms: notYet("branding"),
-  SetUICustomization: notYet("branding"),
-  UpdateManagedLoginBranding: notYet("branding"),
-  UpdateTerms: notYet("branding"),
   AdminListUserSessions: notYet("sessions and their settings"),
   AdminRevokeUserSession: notYet("sessions and their settings"),
-  GetUserPoolClientSessionConfiguration: notYet("sessions and their settings"),
-  GetUserPoolSessionConfiguration: notYet("sessions and their settings"),
   ListUserSessions: notYet("sessions and their settings"),
   RevokeUserSession: notYet("sessions and their settings"),
-  SetUserPoolClientSessionConfiguration: notYet("sessions and their settings"),
-  SetUserPoolSessionConfiguration: notYet("sessions and their settings"),
-  AddCustomAttributes: notYet("tags and custom attributes"),
   ListTagsForResource: notYet("tags and custom attributes"),
   TagResource: notYet("tags and custom attributes"),
   GetClientToken: notYet("client tokens over the JSON API"),
@@ -81,6 +64,7 @@ export const operations: Table = {
   ...pools,
   ...providers,
   ...clients,
+  ...branding,
   ...factors,
   ...devices,
   ...users,

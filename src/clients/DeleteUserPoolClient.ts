@@ -1,3 +1,4 @@
+import { eraseClient } from "../database/erase.ts";
 import { withTransaction } from "../database/transact.ts";
 import { clientOperation } from "../operation.ts";
 import { leaveDirectory } from "../pools/store.ts";
@@ -7,6 +8,7 @@ import { deleteClient } from "./store.ts";
 export const DeleteUserPoolClient = clientOperation("DeleteUserPoolClient", async (app, { pool, client }) => {
   await withTransaction(app, async ({ db }) => {
     await deleteClient(db, pool.id, client.id);
+    await eraseClient(db, pool.id, client.id);
     await leaveDirectory(db, "client", client.id, pool.id);
   });
   return undefined;

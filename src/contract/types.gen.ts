@@ -1971,8 +1971,8 @@ export interface UpdateIdentityProviderResponse {
 }
 
 export interface UpdateManagedLoginBrandingRequest {
-  UserPoolId?: string | undefined;
-  ManagedLoginBrandingId?: string | undefined;
+  UserPoolId: string;
+  ManagedLoginBrandingId: string;
   UseCognitoProvidedValues?: boolean | undefined;
   Settings?: unknown | undefined;
   Assets?: AssetType[] | undefined;

@@ -5,7 +5,7 @@
 import { operationModel, shapeOf } from "./contract.ts";
 import { observedEnumOrders } from "./enums.ts";
 import { ApiError } from "./errors.ts";
-import type { Shape, StringShape, StructureShape } from "./model.ts";
+import type { MapShape, Shape, StringShape, StructureShape } from "./model.ts";
 import { matcherOf } from "./patterns.ts";
 import type { OperationName } from "./types.gen.ts";
 import { readerOf } from "./types.ts";
@@ -62,7 +62,7 @@ function makeCheck(name: string, shape: Shape): Check {
     case "list":
       return listCheck(shape.member.shape, shape.min, shape.max);
     case "map":
-      return mapCheck(shape.key.shape, shape.value.shape);
+      return mapCheck(shape);
     case "structure":
       return shape.document ? () => undefined : structureCheck(shape);
     case "blob":
@@ -163,12 +163,20 @@ function scalarItems(name: string, shape: StringShape): Check {
   };
 }
 
-function mapCheck(keyName: string, valueName: string): Check {
-  const checkKey = lazily(keyName);
-  const checkValue = lazily(valueName);
+function mapCheck({ key: keys, value: values, min = 0, max = Number.POSITIVE_INFINITY }: MapShape): Check {
+  const checkKey = lazily(keys.shape);
+  const checkValue = lazily(values.shape);
   return (value, path, found) => {
     if (typeof value !== "object" || value === null) return;
-    for (const [key, item] of Object.entries(value)) {
+    const entries = Object.entries(value);
+    if (entries.length < min) {
+      found.push(violation(undefined, path, `Member must have length greater than or equal to ${min}`));
+    }
+    if (entries.length > max) {
+      found.push(violation(undefined, path, `Member must have length less than or equal to ${max}`));
+      return;
+    }
+    for (const [key, item] of entries) {
       checkKey(key, path, found);
       checkValue(item, `${path}.${key}.member`, found);
     }

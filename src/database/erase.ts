@@ -18,6 +18,10 @@ const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   provider_identifiers: true,
   service_provider_keys: true,
   clients: true,
+  ui_customizations: true,
+  managed_login_brandings: true,
+  branding_assets: true,
+  terms: true,
   users: true,
   user_names: true,
   user_search: true,
@@ -61,6 +65,14 @@ const userTables: Readonly<Record<TablesWith<"sub">, true>> = {
   hosted_sessions: true,
 };
 
+/** What a client has that another of the same id must not inherit. Tokens and codes of a client die without it. */
+const clientTables = {
+  ui_customizations: true,
+  managed_login_brandings: true,
+  branding_assets: true,
+  terms: true,
+} as const satisfies Partial<Record<TablesWith<"client_id">, true>>;
+
 /** Deletes every row of a pool. Run it in a transaction. */
 export async function erasePool(db: Db, poolId: string): Promise<void> {
   for (const table of namesOf(poolTables)) await db.deleteFrom(table).where("pool_id", "=", poolId).execute();
@@ -70,6 +82,13 @@ export async function erasePool(db: Db, poolId: string): Promise<void> {
 export async function eraseUser(db: Db, poolId: string, sub: string): Promise<void> {
   for (const table of namesOf(userTables)) {
     await db.deleteFrom(table).where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+  }
+}
+
+/** Deletes what belongs to a client alone. Run it in a transaction. */
+export async function eraseClient(db: Db, poolId: string, clientId: string): Promise<void> {
+  for (const table of namesOf(clientTables)) {
+    await db.deleteFrom(table).where("pool_id", "=", poolId).where("client_id", "=", clientId).execute();
   }
 }
 

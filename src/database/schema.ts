@@ -2,6 +2,8 @@
  * Every table, on one page. Times are integer milliseconds, flags 0 or 1, structured values JSON text. The tables of a
  * pool have `pool_id` first in their key and every query on them names it, so that a pool's rows live together.
  */
+import type { BrandingStyle } from "../branding/branding.ts";
+import type { TermsSettings } from "../branding/terms.ts";
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
 import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
 import type { FactorSettings } from "../factors/factors.ts";
@@ -88,6 +90,51 @@ export interface Schema {
     /** At most two, sealed. */
     secrets: JsonText<readonly ClientSecretRecord[]>;
     version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** The look of the classic pages, by client or for all as `ALL`. Room: branding. */
+  ui_customizations: {
+    pool_id: string;
+    client_id: string;
+    css: string | null;
+    image_hash: string | null;
+    css_version: string;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** The styles of managed login, one a client. Room: branding. */
+  managed_login_brandings: {
+    pool_id: string;
+    client_id: string;
+    branding_id: string;
+    style: JsonText<BrandingStyle>;
+    version: number;
+    created_at: number;
+    modified_at: number;
+  };
+
+  /** Images of looks and styles. Room: branding. */
+  branding_assets: {
+    pool_id: string;
+    /** SHA-256 of the bytes, in hexadecimal. */
+    hash: string;
+    client_id: string;
+    kind: "classic" | "managed";
+    media_type: string;
+    /** The bytes, in base64. */
+    content: string;
+  };
+
+  /** Documents that sign-up pages link to. Room: branding. */
+  terms: {
+    pool_id: string;
+    client_id: string;
+    name: string;
+    terms_id: string;
+    settings: JsonText<TermsSettings>;
     created_at: number;
     modified_at: number;
   };

@@ -48,6 +48,29 @@ const tables: readonly Table[] = [
     key: ["pool_id", "client_id"],
   },
   {
+    name: "ui_customizations",
+    columns: "pool_id! client_id! css!? image_hash!? css_version! created_at# modified_at#",
+    key: ["pool_id", "client_id"],
+  },
+  {
+    name: "managed_login_brandings",
+    columns: "pool_id! client_id! branding_id! style! version# created_at# modified_at#",
+    key: ["pool_id", "client_id"],
+    indexes: [["pool_id", "branding_id"]],
+  },
+  {
+    name: "branding_assets",
+    columns: "pool_id! hash! client_id! kind! media_type! content!",
+    key: ["pool_id", "hash", "client_id", "kind"],
+    indexes: [["pool_id", "client_id"]],
+  },
+  {
+    name: "terms",
+    columns: "pool_id! client_id! name! terms_id! settings! created_at# modified_at#",
+    key: ["pool_id", "client_id", "name"],
+    indexes: [["pool_id", "terms_id"]],
+  },
+  {
     name: "users",
     columns:
       "pool_id! sub! username! status! enabled# attributes! tokens_valid_after# version# created_at# modified_at#",

@@ -1,0 +1,13 @@
+export { CreateManagedLoginBranding } from "./CreateManagedLoginBranding.ts";
+export { CreateTerms } from "./CreateTerms.ts";
+export { DeleteManagedLoginBranding } from "./DeleteManagedLoginBranding.ts";
+export { DeleteTerms } from "./DeleteTerms.ts";
+export { DescribeManagedLoginBranding } from "./DescribeManagedLoginBranding.ts";
+export { DescribeManagedLoginBrandingByClient } from "./DescribeManagedLoginBrandingByClient.ts";
+export { DescribeTerms } from "./DescribeTerms.ts";
+export { DescribeTermsByClient } from "./DescribeTermsByClient.ts";
+export { GetUICustomization } from "./GetUICustomization.ts";
+export { ListTerms } from "./ListTerms.ts";
+export { SetUICustomization } from "./SetUICustomization.ts";
+export { UpdateManagedLoginBranding } from "./UpdateManagedLoginBranding.ts";
+export { UpdateTerms } from "./UpdateTerms.ts";
