@@ -11,7 +11,10 @@ import { isStandardAttribute } from "../pools/schema.ts";
 export type ClientSettings = Omit<
   UserPoolClientType,
   "UserPoolId" | "ClientName" | "ClientId" | "ClientSecret" | "LastModifiedDate" | "CreationDate"
->;
+> & {
+  /** Shown by GetUserPoolClientSessionConfiguration alone; an update of the client leaves it as it is. */
+  sessionReuseMinutes?: number | undefined;
+};
 
 /** A secret as it is stored. */
 export interface ClientSecretRecord {

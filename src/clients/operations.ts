@@ -3,6 +3,8 @@ export { CreateUserPoolClient } from "./CreateUserPoolClient.ts";
 export { DeleteUserPoolClient } from "./DeleteUserPoolClient.ts";
 export { DeleteUserPoolClientSecret } from "./DeleteUserPoolClientSecret.ts";
 export { DescribeUserPoolClient } from "./DescribeUserPoolClient.ts";
+export { GetUserPoolClientSessionConfiguration } from "./GetUserPoolClientSessionConfiguration.ts";
 export { ListUserPoolClientSecrets } from "./ListUserPoolClientSecrets.ts";
 export { ListUserPoolClients } from "./ListUserPoolClients.ts";
+export { SetUserPoolClientSessionConfiguration } from "./SetUserPoolClientSessionConfiguration.ts";
 export { UpdateUserPoolClient } from "./UpdateUserPoolClient.ts";

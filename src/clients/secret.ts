@@ -40,12 +40,13 @@ export async function clientSecrets(app: Part, client: Client): Promise<string[]
 /** The client as the API shows it, with its oldest secret. */
 export async function describeClient(app: Part, client: Client): Promise<UserPoolClientType> {
   const [secret] = await clientSecrets(app, client);
+  const { sessionReuseMinutes: _reuse, ...settings } = client.settings;
   return {
     UserPoolId: client.poolId,
     ClientName: client.name,
     ClientId: client.id,
     ClientSecret: secret,
-    ...client.settings,
+    ...settings,
     LastModifiedDate: new Date(client.modifiedAt),
     CreationDate: new Date(client.createdAt),
   };
@@ -79,15 +80,19 @@ export async function checkSecretHash(
       `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
     );
   }
-  const isRight = secrets.some((secret) =>
-    equalsInConstantTime(
-      createHmac("sha256", secret)
-        .update(username + client.id)
-        .digest("base64"),
-      secretHash,
-    ),
-  );
+  const isRight = secrets.some((secret) => equalsInConstantTime(hashWith(secret, username, client), secretHash));
   if (!isRight) {
     throw new ApiError("NotAuthorizedException", `Unable to verify secret hash for client ${client.id}`);
   }
+}
+
+const hashWith = (secret: string, username: string, client: Client): string =>
+  createHmac("sha256", secret)
+    .update(username + client.id)
+    .digest("base64");
+
+/** The SECRET_HASH that a client itself would send: the pages call the API in their client's name. */
+export async function secretHashOf(app: Part, client: Client, username: string): Promise<string | undefined> {
+  const [secret] = await clientSecrets(app, client);
+  return secret === undefined ? undefined : hashWith(secret, username, client);
 }

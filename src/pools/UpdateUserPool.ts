@@ -1,12 +1,11 @@
 import { poolOperation } from "../operation.ts";
 import { checkPoolRules } from "./rules.ts";
-import { updatedSettings } from "./settings.ts";
+import { keptSettings, updatedSettings } from "./settings.ts";
 import { updatePool } from "./store.ts";
 
 /** Updates a user pool. What the request leaves out goes back to its default. */
 export const UpdateUserPool = poolOperation("UpdateUserPool", async ({ db, clock }, pool, request, error) => {
-  const { mfa, UserPoolTier } = pool.settings;
-  checkPoolRules({ ...request, mfa, UserPoolTier: request.UserPoolTier ?? UserPoolTier }, pool.region);
+  checkPoolRules({ ...request, ...keptSettings(pool.settings, request), mfa: pool.settings.mfa }, pool.region);
   const isUpdated = await updatePool(db, {
     ...pool,
     name: request.PoolName ?? pool.name,

@@ -1,3 +1,4 @@
+export { AddCustomAttributes } from "./AddCustomAttributes.ts";
 export { CreateResourceServer } from "./CreateResourceServer.ts";
 export { CreateUserPool } from "./CreateUserPool.ts";
 export { CreateUserPoolDomain } from "./CreateUserPoolDomain.ts";
@@ -8,9 +9,11 @@ export { DescribeResourceServer } from "./DescribeResourceServer.ts";
 export { DescribeUserPool } from "./DescribeUserPool.ts";
 export { DescribeUserPoolDomain } from "./DescribeUserPoolDomain.ts";
 export { GetUserPoolMfaConfig } from "./GetUserPoolMfaConfig.ts";
+export { GetUserPoolSessionConfiguration } from "./GetUserPoolSessionConfiguration.ts";
 export { ListResourceServers } from "./ListResourceServers.ts";
 export { ListUserPools } from "./ListUserPools.ts";
 export { SetUserPoolMfaConfig } from "./SetUserPoolMfaConfig.ts";
+export { SetUserPoolSessionConfiguration } from "./SetUserPoolSessionConfiguration.ts";
 export { UpdateResourceServer } from "./UpdateResourceServer.ts";
 export { UpdateUserPool } from "./UpdateUserPool.ts";
 export { UpdateUserPoolDomain } from "./UpdateUserPoolDomain.ts";

@@ -12,6 +12,7 @@ import type {
 import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
 import { type Domain, isCustomDomain } from "./domain.ts";
 import type { MfaSettings } from "./mfa.ts";
+import type { PoolSessionSettings } from "./session-settings.ts";
 
 /** What the service says of a pool rather than its owner. */
 type Shown =
@@ -35,6 +36,8 @@ export interface PoolSettings extends Omit<UserPoolType, Shown> {
   UserPoolTier: UserPoolTierType;
   /** Shown by GetUserPoolMfaConfig alone. */
   mfa?: MfaSettings;
+  /** Shown by GetUserPoolSessionConfiguration alone. */
+  sessions?: PoolSessionSettings;
 }
 
 export interface Pool {
@@ -69,7 +72,7 @@ export function customPoolId(region: string, wanted: string): string | undefined
 
 /** The pool as the API shows it. */
 export function describePool(pool: Pool, account: string, domains: readonly Domain[]): UserPoolType {
-  const { mfa: _mfa, ...settings } = pool.settings;
+  const { mfa: _mfa, sessions: _sessions, ...settings } = pool.settings;
   return {
     Id: pool.id,
     Name: pool.name,

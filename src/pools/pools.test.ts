@@ -262,6 +262,59 @@ const rules: readonly (readonly [
   ],
   ["a sender that is no address", { EmailConfiguration: { From: "nobody" } }, "Provided From email address is invalid"],
   [
+    "threat protection below the highest tier",
+    { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" } },
+    "The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection",
+    "FeatureUnavailableInTierException",
+  ],
+  [
+    "clients that register themselves on LITE",
+    { UserPoolTier: "LITE", DcrConfiguration: {} },
+    "The following features need to be disabled for the LITE pricing tier configured: Dynamic Client Registration",
+    "FeatureUnavailableInTierException",
+  ],
+  [
+    "names of levels of assurance on LITE",
+    { UserPoolTier: "LITE", AcrConfiguration: { Level1: { AcrValue: "urn:a" } } },
+    "The following features need to be disabled for the LITE pricing tier configured: ACR Configuration",
+    "FeatureUnavailableInTierException",
+  ],
+  [
+    "a fifth level of assurance",
+    { AcrConfiguration: { Level5: { AcrValue: "urn:a" } } },
+    "AcrConfiguration levels must be Level1, Level2, Level3 or Level4.",
+  ],
+  [
+    "a level's name that no URN could hold",
+    { AcrConfiguration: { Level1: { AcrValue: "a b" } } },
+    "An AcrValue can hold only characters that are valid in a URL or a URN.",
+  ],
+  [
+    "the default name of another level",
+    { AcrConfiguration: { Level1: { AcrValue: "urn:cognito:loa:2" } } },
+    "Each AcrValue must be unique across all levels.",
+  ],
+  [
+    "a key of one's own that is not named",
+    { KeyConfiguration: { KeyType: "CUSTOMER_MANAGED_KEY" } },
+    "KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.",
+  ],
+  [
+    "a key that is not to be used",
+    { KeyConfiguration: { KmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/mrk-1" } },
+    "KmsKeyArn can be given only when KeyType is CUSTOMER_MANAGED_KEY.",
+  ],
+  [
+    "a key of another region",
+    {
+      KeyConfiguration: {
+        KeyType: "CUSTOMER_MANAGED_KEY",
+        KmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/mrk-1",
+      },
+    },
+    "KmsKeyArn must be the ARN of a KMS key in the region of the user pool.",
+  ],
+  [
     "SMS from another region",
     { SmsConfiguration: { ...sms, SnsRegion: "eu-west-1" } },
     "Invalid snsRegion. Allowed SNS region for us-east-1 is us-east-1",
@@ -307,6 +360,56 @@ describe("an update", () => {
     });
     expect(UserPool?.AutoVerifiedAttributes).toBeUndefined();
     expect(UserPool?.SchemaAttributes?.at(-1)?.Name).toBe("custom:plan");
+  });
+});
+
+describe("the newer settings of a pool", () => {
+  it("are shown with what was left out filled in", async () => {
+    const KeyConfiguration = {
+      KeyType: "CUSTOMER_MANAGED_KEY",
+      KmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/mrk-1",
+    } as const;
+    const pool = await createPool({
+      AcrConfiguration: { Level2: { AcrValue: "https://example.com/strong" } },
+      DcrConfiguration: { AllowedScopes: ["order/write"] },
+      KeyConfiguration,
+      IssuerConfiguration: { Type: "UPDATED" },
+    });
+    expect(pool).toMatchObject({
+      AcrConfiguration: {
+        Level1: { AcrValue: "urn:cognito:loa:1" },
+        Level2: { AcrValue: "https://example.com/strong" },
+        Level3: { AcrValue: "urn:cognito:loa:3" },
+        Level4: { AcrValue: "urn:cognito:loa:4" },
+      },
+      DcrConfiguration: {
+        EnableStatus: "Enabled",
+        OpenDcrEnabled: false,
+        AuthenticatedGrantTypes: ["code", "client_credentials"],
+        OpenDcrGrantTypes: ["code"],
+        AllowedScopes: ["order/write"],
+      },
+      KeyConfiguration,
+      IssuerConfiguration: { Type: "UPDATED" },
+    });
+  });
+
+  it("are kept by an update that does not name them, and replaced by one that does", async () => {
+    const { Id: UserPoolId } = await createPool({ DcrConfiguration: { OpenDcrEnabled: true } });
+    await house.api.updateUserPool({ UserPoolId });
+    const { UserPool: kept } = await house.api.describeUserPool({ UserPoolId });
+    expect(kept?.DcrConfiguration).toMatchObject({ OpenDcrEnabled: true });
+    await house.api.updateUserPool({ UserPoolId, DcrConfiguration: { EnableStatus: "Disabled" } });
+    const { UserPool: replaced } = await house.api.describeUserPool({ UserPoolId });
+    expect(replaced?.DcrConfiguration).toMatchObject({ EnableStatus: "Disabled", OpenDcrEnabled: false });
+    await house.api.updateUserPool({ UserPoolId, UserPoolTier: "LITE" });
+  });
+
+  it("keep a pool from the lowest tier while clients may register themselves", async () => {
+    const { Id: UserPoolId } = await createPool({ DcrConfiguration: {} });
+    expect(await refusalOf(house.api.updateUserPool({ UserPoolId, UserPoolTier: "LITE" }))).toMatchObject({
+      name: "FeatureUnavailableInTierException",
+    });
   });
 });
 

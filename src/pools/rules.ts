@@ -1,9 +1,11 @@
 /**
  * What the settings of a pool must agree in: an ordered list of small checks, each with Cognito's own sentence.
- * Source: Cognito API reference, CreateUserPool, and messages as measured against the service.
+ * Source: Cognito API reference, CreateUserPool, and messages as measured against the service. Unconfirmed: the
+ * sentences on threat protection, registration, levels of assurance, keys and tags.
  */
 import { ApiError, type ErrorName } from "../contract/errors.ts";
 import type { CreateUserPoolRequest } from "../contract/types.gen.ts";
+import { hasNameOutsideUrls, hasSharedName, hasUnknownLevel } from "./assurance.ts";
 import type { MfaSettings } from "./mfa.ts";
 
 /** What is looked at: the request, with what only the making of a pool may say. */
@@ -19,8 +21,8 @@ interface Rule {
 }
 
 const tierName = "FeatureUnavailableInTierException";
-const tierSentence = (feature: string): string =>
-  `The following features need to be disabled for the LITE pricing tier configured: ${feature}`;
+const tierSentence = (feature: string, tier = "LITE"): string =>
+  `The following features need to be disabled for the ${tier} pricing tier configured: ${feature}`;
 
 const hasSms = (request: PoolRequest): boolean => request.SmsConfiguration?.SnsCallerArn !== undefined;
 const hasOtherFactor = ({ mfa }: PoolRequest): boolean =>
@@ -90,6 +92,50 @@ const rules: readonly Rule[] = [
     message: (request) =>
       tierSentence(`Token Customization with Pre-Token Generation Lambda ${tokenTrigger(request)?.LambdaVersion}`),
     name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier = "ESSENTIALS", UserPoolAddOns }) =>
+      UserPoolTier !== "PLUS" && (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
+    message: ({ UserPoolTier = "ESSENTIALS" }) => tierSentence("Threat Protection", UserPoolTier),
+    name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier, DcrConfiguration }) =>
+      UserPoolTier === "LITE" &&
+      DcrConfiguration !== undefined &&
+      (DcrConfiguration.EnableStatus ?? "Enabled") === "Enabled",
+    message: tierSentence("Dynamic Client Registration"),
+    name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier, AcrConfiguration }) => UserPoolTier === "LITE" && AcrConfiguration !== undefined,
+    message: tierSentence("ACR Configuration"),
+    name: tierName,
+  },
+  {
+    breaks: ({ AcrConfiguration = {} }) => hasUnknownLevel(AcrConfiguration),
+    message: "AcrConfiguration levels must be Level1, Level2, Level3 or Level4.",
+  },
+  {
+    breaks: ({ AcrConfiguration = {} }) => hasNameOutsideUrls(AcrConfiguration),
+    message: "An AcrValue can hold only characters that are valid in a URL or a URN.",
+  },
+  {
+    breaks: ({ AcrConfiguration = {} }) => hasSharedName(AcrConfiguration),
+    message: "Each AcrValue must be unique across all levels.",
+  },
+  {
+    breaks: ({ KeyConfiguration: key = {} }) => key.KeyType === "CUSTOMER_MANAGED_KEY" && key.KmsKeyArn === undefined,
+    message: "KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.",
+  },
+  {
+    breaks: ({ KeyConfiguration: key = {} }) => key.KeyType !== "CUSTOMER_MANAGED_KEY" && key.KmsKeyArn !== undefined,
+    message: "KmsKeyArn can be given only when KeyType is CUSTOMER_MANAGED_KEY.",
+  },
+  {
+    breaks: ({ KeyConfiguration: key = {} }, region) =>
+      key.KmsKeyArn !== undefined && !key.KmsKeyArn.startsWith(`arn:aws:kms:${region}:`),
+    message: "KmsKeyArn must be the ARN of a KMS key in the region of the user pool.",
   },
   {
     breaks: ({ LambdaConfig = {} }) =>

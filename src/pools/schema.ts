@@ -59,6 +59,13 @@ const standardNames: ReadonlySet<string> = new Set(standardAttributes.map(({ Nam
 /** Whether this is one of the attributes that every pool has. */
 export const isStandardAttribute = (name: string): boolean => standardNames.has(name);
 
+/** Source: Cognito developer guide, quotas. */
+export const customAttributeLimit = 50;
+
+/** The full name of a custom attribute that a request gives without its prefix. */
+export const customNameOf = ({ Name = "", DeveloperOnlyAttribute }: SchemaAttributeType): string =>
+  `${DeveloperOnlyAttribute ? "dev:" : ""}custom:${Name}`;
+
 const invalid = (message: string): ApiError => new ApiError("InvalidParameterException", message);
 
 /** The schema of a new pool: the standard attributes with what the request changes of them, then the custom ones. */
@@ -118,7 +125,7 @@ function changeStandard(standard: SchemaAttributeType, asked: SchemaAttributeTyp
 }
 
 function newCustomAttribute(asked: SchemaAttributeType): SchemaAttributeType {
-  const Name = `${asked.DeveloperOnlyAttribute ? "dev:" : ""}custom:${asked.Name ?? ""}`;
+  const Name = customNameOf(asked);
   if (asked.AttributeDataType === undefined) {
     throw invalid("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.");
   }

@@ -1,11 +1,13 @@
 /** The settings of a pool: what is filled in when it is made, and what an update resets, keeps or replaces. */
 import type {
   CreateUserPoolRequest,
+  DcrConfigurationType,
   LambdaConfigType,
   PasswordPolicyType,
   UpdateUserPoolRequest,
   UserPoolPolicyType,
 } from "../contract/types.gen.ts";
+import { levelsOf } from "./assurance.ts";
 import type { PoolSettings } from "./pool.ts";
 import { newSchema } from "./schema.ts";
 
@@ -37,6 +39,15 @@ export const newSettings = (request: CreateUserPoolRequest): PoolSettings => ({
 const initialMfa = ({ MfaConfiguration = "OFF", SmsConfiguration }: Mutable): Pick<PoolSettings, "mfa"> =>
   MfaConfiguration !== "OFF" && SmsConfiguration ? { mfa: { sms: true } } : {};
 
+/** The members that an update leaves as they are when it does not name them. Unconfirmed but for registration. */
+export const keptSettings = (settings: PoolSettings, request: UpdateUserPoolRequest) => ({
+  UserPoolTier: request.UserPoolTier ?? settings.UserPoolTier,
+  DcrConfiguration: request.DcrConfiguration ?? settings.DcrConfiguration,
+  KeyConfiguration: request.KeyConfiguration ?? settings.KeyConfiguration,
+  IssuerConfiguration: request.IssuerConfiguration ?? settings.IssuerConfiguration,
+  AcrConfiguration: request.AcrConfiguration ?? settings.AcrConfiguration,
+});
+
 /**
  * The settings after an update: members that the request leaves out go back to their defaults, but for those that only
  * the making of a pool can set and the few that the service keeps. Source: Cognito API reference, UpdateUserPool.
@@ -46,21 +57,24 @@ export function updatedSettings(settings: PoolSettings, request: UpdateUserPoolR
   return {
     ...mutableSettings({
       ...request,
-      UserPoolTier: request.UserPoolTier ?? settings.UserPoolTier,
-      DcrConfiguration: request.DcrConfiguration ?? settings.DcrConfiguration,
-      KeyConfiguration: request.KeyConfiguration ?? settings.KeyConfiguration,
-      IssuerConfiguration: request.IssuerConfiguration ?? settings.IssuerConfiguration,
-      AcrConfiguration: request.AcrConfiguration ?? settings.AcrConfiguration,
+      ...keptSettings(settings, request),
     }),
     SchemaAttributes,
     AliasAttributes,
     UsernameAttributes,
     UsernameConfiguration,
     ...(settings.mfa ? { mfa: settings.mfa } : initialMfa(request)),
+    ...(settings.sessions && { sessions: settings.sessions }),
   };
 }
 
-type Immutable = "SchemaAttributes" | "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration" | "mfa";
+type Immutable =
+  | "SchemaAttributes"
+  | "AliasAttributes"
+  | "UsernameAttributes"
+  | "UsernameConfiguration"
+  | "mfa"
+  | "sessions";
 
 function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
   return {
@@ -95,12 +109,22 @@ function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
       ],
     },
     UserPoolTier: request.UserPoolTier ?? "ESSENTIALS",
-    DcrConfiguration: request.DcrConfiguration,
+    DcrConfiguration: registration(request.DcrConfiguration),
     KeyConfiguration: request.KeyConfiguration,
     IssuerConfiguration: request.IssuerConfiguration,
-    AcrConfiguration: request.AcrConfiguration,
+    AcrConfiguration: request.AcrConfiguration && levelsOf(request.AcrConfiguration),
   };
 }
+
+/** Clients that register themselves: a configuration in part is switched on. Source: Cognito API reference, DcrConfigurationType. */
+const registration = (requested: DcrConfigurationType | undefined): DcrConfigurationType | undefined =>
+  requested && {
+    ...requested,
+    EnableStatus: requested.EnableStatus ?? "Enabled",
+    OpenDcrEnabled: requested.OpenDcrEnabled ?? false,
+    AuthenticatedGrantTypes: requested.AuthenticatedGrantTypes ?? ["code", "client_credentials"],
+    OpenDcrGrantTypes: requested.OpenDcrGrantTypes ?? ["code"],
+  };
 
 const nonEmpty = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
 

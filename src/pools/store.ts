@@ -1,3 +1,4 @@
+import { ApiError } from "../contract/errors.ts";
 import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
@@ -70,6 +71,21 @@ export async function updatePool(db: Db, pool: Pool): Promise<boolean> {
     .returning("pool_id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * The pool, which nobody changes before the caller's transaction ends: for changes that build on what is there and
+ * must not be refused because another came between. @throws ResourceNotFoundException
+ */
+export async function holdPool(db: Db, poolId: string): Promise<Pool> {
+  const row = await db
+    .updateTable("pools")
+    .set((column) => ({ version: column("version", "+", 1) }))
+    .where("pool_id", "=", poolId)
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return toPool(row);
+  throw new ApiError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
 }
 
 /** Up to `limit` pools of a region with ids after `after`, in the order of ids. */
