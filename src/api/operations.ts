@@ -13,7 +13,10 @@ import * as identities from "../identities/operations.ts";
 import type { Operation, SubjectKind } from "../operation.ts";
 import * as pools from "../pools/operations.ts";
 import * as providers from "../providers/operations.ts";
+import * as replicas from "../replicas/operations.ts";
+import * as risk from "../risk/operations.ts";
 import * as signin from "../signin/operations.ts";
+import * as tags from "../tags/operations.ts";
 import * as tokens from "../tokens/operations.ts";
 import * as users from "../users/operations.ts";
 
@@ -38,33 +41,27 @@ export const unsupported = {
   StopUserImportJob: notYet("user import"),
   AdminListUserAuthEvents: notYet("threat protection and its events"),
   AdminUpdateAuthEventFeedback: notYet("threat protection and its events"),
-  DescribeRiskConfiguration: notYet("threat protection and its events"),
-  SetRiskConfiguration: notYet("threat protection and its events"),
   UpdateAuthEventFeedback: notYet("threat protection and its events"),
   GetLogDeliveryConfiguration: notYet("log delivery"),
   SetLogDeliveryConfiguration: notYet("log delivery"),
-  CreateUserPoolReplica: notYet("replicas and provisioned limits"),
-  DeleteUserPoolReplica: notYet("replicas and provisioned limits"),
   GetProvisionedLimit: notYet("replicas and provisioned limits"),
-  ListUserPoolReplicas: notYet("replicas and provisioned limits"),
   UpdateProvisionedLimit: notYet("replicas and provisioned limits"),
-  UpdateUserPoolReplica: notYet("replicas and provisioned limits"),
   AdminListUserSessions: notYet("sessions and their settings"),
   AdminRevokeUserSession: notYet("sessions and their settings"),
   ListUserSessions: notYet("sessions and their settings"),
   RevokeUserSession: notYet("sessions and their settings"),
-  ListTagsForResource: notYet("tags and custom attributes"),
-  TagResource: notYet("tags and custom attributes"),
   GetClientToken: notYet("client tokens over the JSON API"),
-  UntagResource: notYet("changing attributes and accounts"),
 } as const satisfies Partial<Table>;
 
 export const operations: Table = {
   ...unsupported,
   ...pools,
+  ...replicas,
+  ...tags,
   ...providers,
   ...clients,
   ...branding,
+  ...risk,
   ...factors,
   ...devices,
   ...users,

@@ -12,12 +12,14 @@ const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   access_keys: true,
   directory: true,
   pools: true,
+  replicas: true,
   domains: true,
   resource_servers: true,
   identity_providers: true,
   provider_identifiers: true,
   service_provider_keys: true,
   clients: true,
+  risk_configurations: true,
   ui_customizations: true,
   managed_login_brandings: true,
   branding_assets: true,
@@ -67,6 +69,7 @@ const userTables: Readonly<Record<TablesWith<"sub">, true>> = {
 
 /** What a client has that another of the same id must not inherit. Tokens and codes of a client die without it. */
 const clientTables = {
+  risk_configurations: true,
   ui_customizations: true,
   managed_login_brandings: true,
   branding_assets: true,

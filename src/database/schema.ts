@@ -5,13 +5,15 @@
 import type { BrandingStyle } from "../branding/branding.ts";
 import type { TermsSettings } from "../branding/terms.ts";
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
-import type { ResourceServerScopeType, UserStatusType } from "../contract/types.gen.ts";
+import type { ResourceServerScopeType, UpdateReplicaStatusType, UserStatusType } from "../contract/types.gen.ts";
 import type { FactorSettings } from "../factors/factors.ts";
 import type { PasskeyDetails } from "../factors/passkey.ts";
 import type { JsonText } from "../lib/json-text.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
+import type { Tags } from "../pools/tags.ts";
 import type { ProviderSettings, ProviderType } from "../providers/provider.ts";
+import type { RiskSettings } from "../risk/configuration.ts";
 import type { AttemptState } from "../signin/attempt.ts";
 import type { GrantRecord } from "../tokens/family.ts";
 
@@ -50,6 +52,15 @@ export interface Schema {
     version: number;
     created_at: number;
     modified_at: number;
+  };
+
+  /** The further regions that a pool is served in. Room: replicas. */
+  replicas: {
+    pool_id: string;
+    region: string;
+    status: UpdateReplicaStatusType;
+    tags: JsonText<Tags>;
+    created_at: number;
   };
 
   /** Room: pools. */
@@ -113,6 +124,14 @@ export interface Schema {
     style: JsonText<BrandingStyle>;
     version: number;
     created_at: number;
+    modified_at: number;
+  };
+
+  /** What is done about risks, by client or with an empty client for the pool. Room: risk. */
+  risk_configurations: {
+    pool_id: string;
+    client_id: string;
+    settings: JsonText<RiskSettings>;
     modified_at: number;
   };
 

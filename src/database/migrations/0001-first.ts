@@ -24,6 +24,12 @@ const tables: readonly Table[] = [
     key: ["pool_id"],
     indexes: [["region", "pool_id"]],
   },
+  {
+    name: "replicas",
+    columns: "pool_id! region! status! tags! created_at#",
+    key: ["pool_id", "region"],
+    indexes: [["region", "pool_id"]],
+  },
   { name: "domains", columns: "pool_id! domain! settings! created_at#", key: ["pool_id", "domain"] },
   { name: "resource_servers", columns: "pool_id! identifier! name! scopes!", key: ["pool_id", "identifier"] },
   {
@@ -45,6 +51,11 @@ const tables: readonly Table[] = [
   {
     name: "clients",
     columns: "pool_id! client_id! name! settings! secrets! version# created_at# modified_at#",
+    key: ["pool_id", "client_id"],
+  },
+  {
+    name: "risk_configurations",
+    columns: "pool_id! client_id! settings! modified_at#",
     key: ["pool_id", "client_id"],
   },
   {
