@@ -5,6 +5,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { poolArnOf } from "../pools/pool.ts";
+import { parsePoolArn } from "../tags/tagged.ts";
 import { checkSignature, readSignature, type SignedRequest } from "./signature.ts";
 
 /** The signer of a call. In dev mode there is no key behind it: any well-formed credentials are the developer's own. */
@@ -26,10 +27,17 @@ export async function identifyCaller(app: App, request: SignedRequest): Promise<
   return { region: claimed.region, key: found?.key };
 }
 
+/** The pool that a request names by its id or its ARN. */
+function poolOf(input: object): string | undefined {
+  if ("UserPoolId" in input && typeof input.UserPoolId === "string") return input.UserPoolId;
+  if ("ResourceArn" in input && typeof input.ResourceArn === "string") return parsePoolArn(input.ResourceArn)?.poolId;
+  return undefined;
+}
+
 /** Refuses what the caller's key does not allow. @throws AccessDeniedException */
 export function checkMayCall(app: App, caller: Caller, operation: OperationName, input: object): void {
   if (!caller.key) return;
-  const poolId = "UserPoolId" in input && typeof input.UserPoolId === "string" ? input.UserPoolId : undefined;
+  const poolId = poolOf(input);
   if (mayCall(caller.key, operation, poolId)) return;
   const resource = poolId ? poolArnOf(poolId, caller.region, app.settings.account) : "*";
   throw new ApiError("AccessDeniedException", denial(caller.key, operation, resource, app.settings.account));

@@ -61,7 +61,7 @@ async function run(app: App, name: OperationName, caller: Caller | undefined, in
   if (caller) checkMayCall(app, caller, name, input);
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
-  const subject = await findSubject(app, operation.kind, caller, input);
+  const subject = await findSubject(app, operation, caller, input);
   // The table pairs each operation with the input and subject of its own name and kind; TypeScript cannot follow the
   // pairing through an index, so the dispatcher vouches for it here, once.
   const runOperation = operation.run as (app: App, subject: unknown, input: object, error: typeof raise) => unknown;

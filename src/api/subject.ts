@@ -2,9 +2,12 @@
 import type { App } from "../app.ts";
 import { findClient, getPoolClient } from "../clients/store.ts";
 import { ApiError } from "../contract/errors.ts";
-import type { SubjectKind, Subjects } from "../operation.ts";
+import type { OperationName } from "../contract/types.gen.ts";
+import type { Operation, SubjectKind, Subjects } from "../operation.ts";
 import type { Pool } from "../pools/pool.ts";
 import { findPool } from "../pools/store.ts";
+import { isServedBy } from "../replicas/replica.ts";
+import { findReplica } from "../replicas/store.ts";
 import { identifyTokenBearer } from "../tokens/bearer.ts";
 import { getUser } from "../users/store.ts";
 import type { Caller } from "./caller.ts";
@@ -22,12 +25,12 @@ interface Naming {
 const selfScope = "aws.cognito.signin.user.admin";
 
 /**
- * The subject of `kind` that a request names.
+ * The subject that a request names to an operation.
  * @throws ResourceNotFoundException, UserNotFoundException, or NotAuthorizedException for a token that is not good.
  */
 export async function findSubject(
   app: App,
-  kind: SubjectKind,
+  { name, kind }: Pick<Operation, "name" | "kind">,
   caller: Caller | undefined,
   input: object,
 ): Promise<Subjects[SubjectKind]> {
@@ -37,13 +40,13 @@ export async function findSubject(
     case "account":
       return { id: app.settings.account, region };
     case "pool":
-      return poolInRegion(app, UserPoolId, region);
+      return poolInRegion(app, UserPoolId, region, name);
     case "user": {
-      const pool = await poolInRegion(app, UserPoolId, region);
+      const pool = await poolInRegion(app, UserPoolId, region, name);
       return { pool, user: await getUser(app.db, pool, Username) };
     }
     case "client": {
-      const pool = await poolInRegion(app, UserPoolId, region);
+      const pool = await poolInRegion(app, UserPoolId, region, name);
       return { pool, client: await getPoolClient(app.db, pool.id, ClientId) };
     }
     case "public":
@@ -56,10 +59,16 @@ export async function findSubject(
   }
 }
 
-/** A pool is seen only by requests signed for its region. */
-async function poolInRegion(app: App, poolId: string, region: string): Promise<Pool> {
-  const pool = await findPool(app.db, poolId);
+/** A pool is seen only by requests signed for its region, or for one that a replica serves some operations in. */
+async function poolInRegion({ db }: App, poolId: string, region: string, operation: OperationName): Promise<Pool> {
+  const pool = await findPool(db, poolId);
   if (pool?.region === region) return pool;
+  const replica = pool && (await findReplica(db, poolId, region));
+  if (pool && replica) {
+    if (isServedBy(replica, operation)) return pool;
+    // Unconfirmed: the sentence.
+    throw new ApiError("OperationNotEnabledException", `${operation} is not available in the replica of ${region}.`);
+  }
   throw new ApiError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
 }
 

@@ -11,7 +11,6 @@ export { DescribeUserPoolDomain } from "./DescribeUserPoolDomain.ts";
 export { GetUserPoolMfaConfig } from "./GetUserPoolMfaConfig.ts";
 export { GetUserPoolSessionConfiguration } from "./GetUserPoolSessionConfiguration.ts";
 export { ListResourceServers } from "./ListResourceServers.ts";
-export { ListUserPools } from "./ListUserPools.ts";
 export { SetUserPoolMfaConfig } from "./SetUserPoolMfaConfig.ts";
 export { SetUserPoolSessionConfiguration } from "./SetUserPoolSessionConfiguration.ts";
 export { UpdateResourceServer } from "./UpdateResourceServer.ts";

@@ -7,6 +7,7 @@ import { ApiError, type ErrorName } from "../contract/errors.ts";
 import type { CreateUserPoolRequest } from "../contract/types.gen.ts";
 import { hasNameOutsideUrls, hasSharedName, hasUnknownLevel } from "./assurance.ts";
 import type { MfaSettings } from "./mfa.ts";
+import { tagFault } from "./tags.ts";
 
 /** What is looked at: the request, with what only the making of a pool may say. */
 export interface PoolRequest extends Omit<CreateUserPoolRequest, "PoolName"> {
@@ -169,13 +170,8 @@ const rules: readonly Rule[] = [
     message: (_request, region) => `Invalid snsRegion. Allowed SNS region for ${region} is ${region}`,
   },
   {
-    breaks: ({ UserPoolTags = {} }) => Object.keys(UserPoolTags).length > 50,
-    message: "User pool tags exceed the limit of 50.",
-    name: "UserPoolTaggingException",
-  },
-  {
-    breaks: ({ UserPoolTags = {} }) => Object.keys(UserPoolTags).some((key) => key.startsWith("aws:")),
-    message: "Tag keys beginning with aws: are reserved.",
+    breaks: ({ UserPoolTags = {} }) => tagFault(UserPoolTags) !== undefined,
+    message: ({ UserPoolTags = {} }) => tagFault(UserPoolTags) ?? "",
     name: "UserPoolTaggingException",
   },
 ];

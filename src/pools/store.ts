@@ -88,24 +88,6 @@ export async function holdPool(db: Db, poolId: string): Promise<Pool> {
   throw new ApiError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
 }
 
-/** Up to `limit` pools of a region with ids after `after`, in the order of ids. */
-export async function listPools(
-  db: Db,
-  region: string,
-  { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<Pool[]> {
-  const rows = await db
-    .selectFrom("pools")
-    .select("pool_id")
-    .where("region", "=", region)
-    .where("pool_id", ">", after)
-    .orderBy("pool_id")
-    .limit(limit)
-    .execute();
-  const pools = await Promise.all(rows.map((row) => findPool(db, row.pool_id)));
-  return pools.filter((pool) => pool !== undefined);
-}
-
 /** Enters a name that is unique over all pools. False when it is taken. */
 export async function enterDirectory(
   db: Db,
