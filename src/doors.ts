@@ -5,10 +5,17 @@
 import { answerCall, answerPreflight } from "./api/http.ts";
 import type { App } from "./app.ts";
 import { answerAsset } from "./hosted/asset-answer.ts";
+import { factor, mfa, mfaOption, mfaSetup, passkey } from "./hosted/factors.tsx";
+import { plainFrame } from "./hosted/frame.ts";
+import { changePassword, login, showError, verifyPassword } from "./hosted/login.tsx";
+import { answerLook } from "./hosted/look-answer.ts";
 import { answerPage } from "./hosted/page-answers.ts";
 import { InboxPage } from "./hosted/pages/inbox.tsx";
 import { renderPage } from "./hosted/pages/layout.tsx";
-import { changePassword, login, showError } from "./hosted/sign-in.tsx";
+import { addPasskey } from "./hosted/passkeys.tsx";
+import { confirmForgotPassword, forgotPassword } from "./hosted/recovery.tsx";
+import { scripts } from "./hosted/scripts.ts";
+import { confirm, confirmUser, resendCode, signUp } from "./hosted/sign-up.tsx";
 import { stylePath, styleSheet } from "./hosted/style.ts";
 import type { Answer } from "./listener.ts";
 import { readInbox } from "./messages/inbox.ts";
@@ -35,7 +42,20 @@ const endpoints = new Map<string, Endpoint>([
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],
   ["/login", login],
+  ["/verifyPassword", verifyPassword],
   ["/changePassword", changePassword],
+  ["/factor", factor],
+  ["/passkey", passkey],
+  ["/mfa", mfa],
+  ["/mfaOption", mfaOption],
+  ["/mfaSetup", mfaSetup],
+  ["/signup", signUp],
+  ["/confirm", confirm],
+  ["/resendcode", resendCode],
+  ["/confirmUser", confirmUser],
+  ["/forgotPassword", forgotPassword],
+  ["/confirmForgotPassword", confirmForgotPassword],
+  ["/passkeys/add", addPasskey],
   ["/logout", logout],
   ["/error", pageOnly(showError)],
 ]);
@@ -91,25 +111,31 @@ function answerApi(
 
 const notFound = (): Response => new Response("Not found", { status: 404, headers: { "content-type": "text/plain" } });
 
+/** What never changes under its name. */
+const forEver = (text: string, type: string): Response =>
+  new Response(text, {
+    headers: {
+      "content-type": type,
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+    },
+  });
+
 /** What is ours and not Cognito's: the style sheet, images, and in dev mode the inbox as a page and as JSON. */
 async function answerOurs(app: App, request: Request, { pathname }: URL): Promise<Response> {
   if (request.method !== "GET") return methodNotAllowed("GET");
-  if (pathname === stylePath) {
-    return new Response(styleSheet, {
-      headers: {
-        "content-type": "text/css;charset=UTF-8",
-        "cache-control": "public, max-age=31536000, immutable",
-        "x-content-type-options": "nosniff",
-      },
-    });
-  }
-  const asset = await answerAsset(app, pathname);
-  if (asset) return asset;
+  if (pathname === stylePath) return forEver(styleSheet, "text/css;charset=UTF-8");
+  const script = scripts.get(pathname);
+  if (script !== undefined) return forEver(script, "text/javascript;charset=UTF-8");
+  const owned = (await answerAsset(app, pathname)) ?? (await answerLook(app, pathname));
+  if (owned) return owned;
   if (app.settings.mode !== "dev") return notFound();
   if (pathname === "/_poolhouse/inbox.json")
     return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });
   return pathname === "/_poolhouse/inbox"
-    ? answerPage(renderPage(InboxPage({ messages: await readInbox(app) })))
+    ? answerPage(renderPage(InboxPage({ frame: plainFrame({ app }), messages: await readInbox(app) })), {
+        frame: plainFrame({ app }),
+      })
     : notFound();
 }
 
@@ -133,7 +159,7 @@ async function answerDomain(app: App, request: Request, { name, base, path, quer
   const pool = endpoint && (await findPoolOfDomain(app.db, name));
   if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
-  return endpoint({ app, pool, request, query, path, base });
+  return endpoint({ app, pool, name, request, query, path, base });
 }
 
 /** The values of Cognito's own headers are unconfirmed. */

@@ -7,7 +7,7 @@ import { observedEnumOrders } from "./enums.ts";
 import { ApiError } from "./errors.ts";
 import type { MapShape, Shape, StringShape, StructureShape } from "./model.ts";
 import { matcherOf } from "./patterns.ts";
-import type { OperationName } from "./types.gen.ts";
+import type { OperationName, Operations } from "./types.gen.ts";
 import { readerOf } from "./types.ts";
 
 /** Adds what is wrong with a value at a path to `found`. */
@@ -20,13 +20,14 @@ const reportedViolations = 50;
  * Turns the JSON of a request into the input of an operation.
  * @throws SerializationException for a value of a wrong type, InvalidParameterException with every broken constraint.
  */
-export function parseRequest(operation: OperationName, json: unknown): object {
+export function parseRequest<Name extends OperationName>(operation: Name, json: unknown): Operations[Name]["input"] {
   const { shape } = operationModel(operation).input;
   const input = readerOf(shape)(json ?? {});
   const found: string[] = [];
   checkOf(shape)(input, "", found);
   if (found.length > 0) throw new ApiError("InvalidParameterException", report(found));
-  return typeof input === "object" && input !== null ? input : {};
+  // The shapes that it was read by are those that the types were made from.
+  return (typeof input === "object" && input !== null ? input : {}) as Operations[Name]["input"];
 }
 
 function report(found: readonly string[]): string {

@@ -31,6 +31,13 @@ export async function associateAuthenticator(app: App, pool: Pool, holder: Holde
   return toBase32(secret);
 }
 
+/** The secret that waits to be proved, as base32, or a new one: a page that is shown again must show the same. */
+export async function pendingAuthenticator(app: App, pool: Pool, holder: Holder): Promise<string> {
+  const { sealedPendingTotp } = await findFactors(app.db, holder);
+  if (sealedPendingTotp === null) return associateAuthenticator(app, pool, holder);
+  return toBase32(await openSecret(app, holder, sealedPendingTotp));
+}
+
 /** What a right first code changes. Run it in a transaction; false when another secret was handed out meanwhile. */
 export type Promote = (app: Pick<App, "db">) => Promise<boolean>;
 

@@ -7,6 +7,7 @@ import { ApiError } from "../contract/errors.ts";
 import { minute } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
 import { isAllowedOrigin, relyingPartyOf } from "./relying-party.ts";
+import { listPasskeys } from "./store.ts";
 
 /** What is shown of a passkey. */
 export interface PasskeyDetails {
@@ -84,13 +85,24 @@ export const creationOptions = (
 });
 
 /** The options with which a browser proves one of a user's passkeys. */
-export const requestOptions = (pool: Pool, relyingPartyId: string, challenge: string, known: readonly Passkey[]) => ({
+const requestOptions = (pool: Pool, relyingPartyId: string, challenge: string, known: readonly Passkey[]) => ({
   challenge,
   rpId: relyingPartyId,
   timeout: timeoutMilliseconds,
   allowCredentials: known.map(({ id, details }) => ({ id, type: "public-key", transports: [...details.transports] })),
   userVerification: userVerificationOf(pool),
 });
+
+/** The options for a challenge that waits, with the passkeys that the user has now. */
+export async function requestOptionsOf(
+  app: Pick<App, "db" | "settings">,
+  pool: Pool,
+  user: { readonly poolId: string; readonly sub: string } | undefined,
+  challenge: string,
+) {
+  const known = user ? await listPasskeys(app.db, user, { after: "", limit: passkeyLimit }) : [];
+  return requestOptions(pool, await relyingPartyOf(app, pool), challenge, known);
+}
 
 interface ClientData {
   readonly type: string;

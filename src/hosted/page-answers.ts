@@ -2,29 +2,46 @@ import { randomUUID } from "node:crypto";
 import { privateHeaders } from "../oauth/answers.ts";
 import { csrfCookie, readCookie, setCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
+import type { Frame } from "./frame.ts";
 import { contentSecurityPolicy } from "./style.ts";
 
 /** Headers of every page. */
 const pageHeaders: Readonly<Record<string, string>> = {
   ...privateHeaders,
   "content-type": "text/html;charset=UTF-8",
-  "content-language": "en-US",
   "content-security-policy": contentSecurityPolicy,
   "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
+/** Passkeys are the one feature of the browser that a page may need. */
+const permissions =
+  "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)";
+
+/** What a page is answered with beside its text. */
+export interface PageAnswer {
+  readonly frame: Frame;
+  readonly status?: number;
+  readonly cookies?: readonly string[];
+}
+
+const regions: Readonly<Record<string, string>> = { en: "en-US" };
+
 /** A page. */
-export function answerPage(html: string, status = 200, cookies: readonly string[] = []): Response {
-  const headers = new Headers(pageHeaders);
-  for (const cookie of cookies) headers.append("set-cookie", cookie);
+export function answerPage(html: string, { frame, status = 200, cookies = [] }: PageAnswer): Response {
+  const { code } = frame.texts;
+  const headers = new Headers({
+    ...pageHeaders,
+    "permissions-policy": permissions,
+    "content-language": regions[code] ?? code,
+  });
+  for (const cookie of [...frame.cookies, ...cookies]) headers.append("set-cookie", cookie);
   return new Response(html, { status, headers });
 }
 
 /** A page with a form. The form must bring back the value of a cookie that only our own pages could read. */
-export function answerForm(at: DomainRequest, render: (csrf: string) => string, status = 200): Response {
+export function answerForm(at: DomainRequest, answer: PageAnswer, render: (csrf: string) => string): Response {
   const csrf = randomUUID();
-  return answerPage(render(csrf), status, [setCookie(at, csrfCookie, csrf)]);
+  return answerPage(render(csrf), { ...answer, cookies: [...(answer.cookies ?? []), setCookie(at, csrfCookie, csrf)] });
 }
 
 /**

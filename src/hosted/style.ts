@@ -56,9 +56,32 @@ form { margin: 0; }
   margin: 0 0 22px; padding: 12px 14px; border: 1px solid var(--bad-line); border-radius: var(--radius);
   background: var(--bad-canvas); color: var(--bad); font-size: 15px; overflow-wrap: anywhere;
 }
+.notice { margin: 0 0 22px; padding: 12px 14px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--canvas); font-size: 15px; }
+.logo { display: block; max-width: 100%; max-height: 120px; margin: 0 auto 24px; }
+.aside { margin: 16px 0 0; text-align: center; }
+.code-field { font: 600 20px/1 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: .18em; }
+.rules { margin: -6px 0 14px; color: var(--quiet); font-size: 13px; }
+.rules p { margin: 0; } .rules ul { margin: 4px 0 0; padding-inline-start: 18px; }
+.legalText-customizable { margin: 0 0 14px; }
+.providers { margin: 22px 0 0; }
+.or { display: flex; align-items: center; gap: 12px; margin: 0 0 16px; color: var(--quiet); font-size: 14px; }
+.or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
+.idpButton-customizable {
+  display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--line); border-radius: var(--radius);
+  background: var(--card); color: var(--ink); font: inherit; font-weight: 560; text-align: center; text-decoration: none; cursor: pointer;
+}
+.idpButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
+.idpButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
+.choices { margin: 20px 0 0; }
+.resend { margin: 18px 0 0; text-align: center; }
+.link-button { border: 0; padding: 6px 8px; background: none; color: var(--accent); font: inherit; font-size: 14px; cursor: pointer; border-radius: var(--radius); }
+.link-button:hover { text-decoration: underline; } .link-button:disabled { color: var(--quiet); cursor: default; text-decoration: none; }
+.qr { display: block; margin: 0 auto 16px; border-radius: var(--radius); background: #fff; }
+.secret { margin: 0 0 20px; font-size: 14px; } .secret summary { cursor: pointer; color: var(--accent); }
+.secret code { display: block; margin: 8px 0 0; padding: 10px 12px; border-radius: var(--radius); background: var(--canvas); overflow-wrap: anywhere; user-select: all; }
+.copy { border: 1px solid var(--line); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
 .row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
-.redirect-customizable { color: var(--accent); font-size: 14px; text-decoration: none; }
-.redirect-customizable:hover { text-decoration: underline; }
+.redirect-customizable { color: var(--accent); font-size: 14px; text-underline-offset: 3px; }
 .foot { margin: 22px 0 0; text-align: center; color: var(--quiet); font-size: 14px; }
 .hint { margin: 6px 0 0; color: var(--quiet); font-size: 13px; }
 .banner { margin: 20px 0 0; text-align: center; color: var(--quiet); font-size: 13px; }
@@ -84,8 +107,8 @@ form { margin: 0; }
 export const stylePath = `/_poolhouse/style.${createHash("sha256").update(styleSheet).digest("hex").slice(0, 12)}.css`;
 
 /**
- * What a page may load: our style sheet and nothing else. `form-action` is left out on purpose: browsers apply it to the
+ * What a page may load: our own styles, scripts and pictures, and nothing else; no text of a page is ever run. `form-action` is left out on purpose: browsers apply it to the
  * redirects after a post as well, and those lead to the client's own address.
  */
 export const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";

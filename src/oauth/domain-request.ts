@@ -10,6 +10,8 @@ import type { Pool } from "../pools/pool.ts";
 export interface DomainRequest {
   readonly app: App;
   readonly pool: Pool;
+  /** The name of the domain: a prefix, or a whole name. */
+  readonly name: string;
   readonly request: Request;
   /** The query of the request line. */
   readonly query: URLSearchParams;

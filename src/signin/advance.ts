@@ -153,17 +153,31 @@ export async function answer<Result>(
   return goOn(app, afterAnswer(sitting, challenge, answered), responses, { finish, writes, hash });
 }
 
+/** A session, and the challenge that it must wait for; without one it may wait for any. */
+export type Resumption = Omit<Continuation, "responses" | "challenge"> & {
+  readonly challenge?: ChallengeNameType | undefined;
+};
+
+/** Asks what a session waits for once more, in a new session: a code is sent again. The old session is spent. */
+export async function askAgain(app: App, resumption: Resumption): Promise<Asked> {
+  const sitting = await resume(app, resumption);
+  const { asked } = sitting.state;
+  if (asked === null) throw badSession("invalid");
+  const hash = hashOfSession(resumption.session);
+  return ask(app, sitting, asked, { finish: async () => undefined, writes: [], hash });
+}
+
 /** The sitting of a session that may still be answered. @throws NotAuthorizedException when it may not. */
 export async function resume(
   app: App,
-  { pool, client, door, challenge, session, clientMetadata }: Omit<Continuation, "responses">,
+  { pool, client, door, challenge, session, clientMetadata }: Resumption,
 ): Promise<Sitting> {
   const hash = hashOfSession(session);
   const attempt = await findAttempt(app.db, pool.id, hash);
   if (!attempt || attempt.clientId !== client.id || attempt.state.door !== door) throw badSession("invalid");
   if (attempt.isClaimed) throw badSession("used");
   if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
-  if (attempt.state.asked !== challenge) throw badSession("invalid");
+  if (challenge !== undefined && attempt.state.asked !== challenge) throw badSession("invalid");
   const { sub, memory: sealed } = attempt.state;
   const user = sub === null ? undefined : await findUserBySub(app.db, pool.id, sub);
   const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);

@@ -136,17 +136,6 @@ describe("a target", () => {
     expect(line).toBe("HTTP/1.1 400 Bad Request");
   });
 
-  it("that is not served yet says so, and never that it was done", async () => {
-    const { status, body } = await call(JSON.stringify({ ClientId: "c", Username: "u" }), "ForgotPassword");
-    expect([status, body]).toEqual([
-      400,
-      {
-        __type: "OperationNotEnabledException",
-        message: "Poolhouse does not serve resetting and changing passwords yet.",
-      },
-    ]);
-  });
-
   it("with another content type is answered as AWS's front does", async () => {
     const response = await fetch(house.url, {
       method: "POST",

@@ -1,17 +1,11 @@
-import { english } from "../texts.ts";
+import type { Frame } from "../frame.ts";
 import { Layout } from "./layout.tsx";
 
 /** The page for what must not go back to a client. Some errors have a second line. */
-export const ErrorPage = ({
-  reason,
-  isDevelopment,
-}: {
-  readonly reason: string | undefined;
-  readonly isDevelopment: boolean;
-}) => (
-  <Layout title={english.somethingWrong} isDevelopment={isDevelopment}>
-    <h1>{english.somethingWrong}</h1>
-    <p class="textDescription-customizable">{english.errorTitle}</p>
+export const ErrorPage = ({ frame, reason }: { readonly frame: Frame; readonly reason: string | undefined }) => (
+  <Layout frame={frame} title={frame.texts.somethingWrong}>
+    <h1>{frame.texts.somethingWrong}</h1>
+    <p class="textDescription-customizable">{frame.texts.errorTitle}</p>
     {reason !== undefined && <p class="errorMessage-customizable">{reason}</p>}
   </Layout>
 );

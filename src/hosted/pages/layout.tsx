@@ -1,36 +1,48 @@
 /** The frame of every page: one card, our mark, the style sheet, and a quiet line that tells development from the real thing. */
 import type { Child } from "hono/jsx";
+import type { Frame } from "../frame.ts";
+import { translate } from "../languages/index.ts";
 import { stylePath } from "../style.ts";
-import { english } from "../texts.ts";
 
 export interface LayoutProps {
+  readonly frame: Frame;
   readonly title: string;
-  readonly isDevelopment: boolean;
   readonly isWide?: boolean;
-  /** Seconds after which the page loads itself again. */
-  readonly refreshSeconds?: number;
+  /** Addresses of scripts that the page needs. */
+  readonly scripts?: readonly string[];
   readonly children?: Child;
 }
 
 /** A whole page. */
-export const Layout = ({ title, isDevelopment, isWide, refreshSeconds, children }: LayoutProps) => (
-  <html lang="en">
+export const Layout = ({ frame, title, isWide, scripts = [], children }: LayoutProps) => (
+  <html lang={frame.texts.code}>
     <head>
       <meta charset="utf-8" />
       <title>{title}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
-      {refreshSeconds !== undefined && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
       <link rel="stylesheet" href={stylePath} />
-      <link rel="icon" href="data:," />
+      {frame.look.styles.map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
+      <link rel="icon" href={frame.look.favicon ?? "data:,"} />
+      {scripts.map((src) => (
+        <script src={src} defer />
+      ))}
     </head>
     <body class="background-customizable">
       <main class={isWide ? "wide" : undefined}>
-        <div class="card">
-          <Mark />
+        <div class="card modal-content">
+          <div class="banner-customizable">
+            {frame.look.logo === undefined ? (
+              <Mark />
+            ) : (
+              <img class="logo logo-customizable" src={frame.look.logo} alt="" />
+            )}
+          </div>
           {children}
         </div>
-        {isDevelopment && <p class="banner">{english.developmentBanner}</p>}
+        {frame.isDevelopment && <p class="banner">{frame.texts.developmentBanner}</p>}
       </main>
     </body>
   </html>
@@ -47,9 +59,25 @@ const Mark = () => (
 );
 
 /** The box that says why something was refused. Screen readers read it out. */
-export const ErrorBox = ({ message, id }: { readonly message: string | undefined; readonly id: string }) =>
+export const ErrorBox = ({
+  frame,
+  message,
+  id = "errorMessage",
+}: {
+  readonly frame: Frame;
+  readonly message: string | undefined;
+  readonly id?: string;
+}) =>
   message === undefined ? null : (
     <p id={id} class="errorMessage-customizable" role="alert">
+      {translate(frame.texts, message)}
+    </p>
+  );
+
+/** The box that says that something went well. */
+export const NoticeBox = ({ message }: { readonly message: string | undefined }) =>
+  message === undefined ? null : (
+    <p class="notice" role="status">
       {message}
     </p>
   );

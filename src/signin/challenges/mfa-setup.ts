@@ -1,6 +1,5 @@
 import { ApiError } from "../../contract/errors.ts";
 import { findFactors, replaceFactorSettings } from "../../factors/store.ts";
-import { isEmail } from "../../lib/contact.ts";
 import { type MfaName, mfaFactorsOf } from "../../pools/mfa.ts";
 import { moveNames } from "../../users/alias.ts";
 import { checkAttributes } from "../../users/attributes.ts";
@@ -13,20 +12,23 @@ import { badSession } from "../refusals.ts";
 /**
  * Setting up a second factor where the pool requires one and the user has none. An authenticator is set up by
  * AssociateSoftwareToken and VerifySoftwareToken with the sessions of this challenge; the answer then only says that it
- * was done. An address for codes by mail is the answer itself.
+ * was done. An address or a phone for codes is the answer itself; the JSON API knows the address alone.
  */
 export const mfaSetup: Challenge = {
   ask: (_app, { pool, user }) => ({
     parameters: {
-      MFAS_CAN_SETUP: JSON.stringify(settable(pool)),
+      MFAS_CAN_SETUP: JSON.stringify(describedFactors(pool)),
       USER_ID_FOR_SRP: user?.username ?? "",
     },
   }),
   async answer(app, sitting, responses) {
     const { pool, user } = sitting;
     if (!user) throw badSession("invalid");
+    const offered = settableFactors(pool);
     const email = optionalParameter(responses, "EMAIL");
-    if (email !== undefined && settable(pool).includes("EMAIL_OTP")) return withEmail(sitting, email);
+    if (email !== undefined && offered.includes("EMAIL_OTP")) return withContact(sitting, "email", email);
+    const phone = optionalParameter(responses, "PHONE_NUMBER");
+    if (phone !== undefined && offered.includes("SMS_MFA")) return withContact(sitting, "phone_number", phone);
     const { sealedTotp, settings } = await findFactors(app.db, user);
     if (sealedTotp !== null && settings.enabled.includes("SOFTWARE_TOKEN_MFA")) return { proof: "second-factor" };
     // Unconfirmed text.
@@ -34,28 +36,30 @@ export const mfaSetup: Challenge = {
   },
 };
 
-const settable = (pool: Sitting["pool"]): MfaName[] => mfaFactorsOf(pool).filter((name) => name !== "SMS_MFA");
+/** What can be set up while a sign-in waits. The JSON API does not offer a phone, the pages do. */
+export const settableFactors = (pool: Sitting["pool"]): MfaName[] => mfaFactorsOf(pool);
 
-/** The address becomes the user's, unverified, and a code that is sent to it comes next. */
-function withEmail({ pool, user }: Sitting, email: string): Answered {
-  checkAttributes(pool, { email }, { by: "admin" });
-  if (!user || !isEmail(email)) throw new ApiError("InvalidParameterException", "Invalid email address format.");
-  if (user.attributes["email"] && user.attributes["email"] !== email) {
-    throw new ApiError("InvalidParameterException", "Cannot modify an already provided email");
+const describedFactors = (pool: Sitting["pool"]): MfaName[] =>
+  settableFactors(pool).filter((name) => name !== "SMS_MFA");
+
+/** The contact becomes the user's, unverified, and a code that is sent to it comes next. */
+function withContact({ pool, user }: Sitting, contact: "email" | "phone_number", value: string): Answered {
+  checkAttributes(pool, { [contact]: value }, { by: "admin" });
+  if (!user) throw badSession("invalid");
+  if (user.attributes[contact] && user.attributes[contact] !== value) {
+    throw new ApiError("InvalidParameterException", `Cannot modify an already provided ${contact}`);
   }
-  const attributes = { ...user.attributes, email, email_verified: user.attributes["email_verified"] ?? "false" };
-  const after = { ...user, attributes };
+  const verified = user.attributes[`${contact}_verified`] ?? "false";
+  const after = { ...user, attributes: { ...user.attributes, [contact]: value, [`${contact}_verified`]: verified } };
+  const factor: MfaName = contact === "email" ? "EMAIL_OTP" : "SMS_MFA";
   return {
-    chosen: "EMAIL_OTP",
+    chosen: factor,
     user: after,
     write: async ({ db, clock }) => {
       await updateUser(db, user, { ...after, modifiedAt: clock.now() });
       await moveNames({ db }, pool, user, after);
       const { settings } = await findFactors(db, user);
-      await replaceFactorSettings(db, user, {
-        ...settings,
-        enabled: [...new Set([...settings.enabled, "EMAIL_OTP" as const])],
-      });
+      await replaceFactorSettings(db, user, { ...settings, enabled: [...new Set([...settings.enabled, factor])] });
     },
   };
 }

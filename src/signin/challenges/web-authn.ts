@@ -1,5 +1,4 @@
-import { checkAssertion, newChallenge, passkeyLimit, requestOptions } from "../../factors/passkey.ts";
-import { relyingPartyOf } from "../../factors/relying-party.ts";
+import { checkAssertion, newChallenge, passkeyLimit, requestOptionsOf } from "../../factors/passkey.ts";
 import { advanceCounter, listPasskeys } from "../../factors/store.ts";
 import type { Challenge } from "../challenge.ts";
 import { parameter } from "../parameters.ts";
@@ -10,8 +9,7 @@ export const webAuthn: Challenge = {
   triesAtMost: 5,
   async ask(app, { pool, user }) {
     const challenge = newChallenge(app);
-    const known = user ? await listPasskeys(app.db, user, { after: "", limit: passkeyLimit }) : [];
-    const options = requestOptions(pool, await relyingPartyOf(app, pool), challenge, known);
+    const options = await requestOptionsOf(app, pool, user, challenge);
     return {
       parameters: {
         CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options),

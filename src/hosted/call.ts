@@ -1,0 +1,27 @@
+/**
+ * The pages call the public operations of the API as any client would: the same checks of the request, the same words.
+ * Their client's secret makes the hash that a client with a secret must send.
+ */
+import type { Client } from "../clients/client.ts";
+import { secretHashOf } from "../clients/secret.ts";
+import type { OperationName, Operations } from "../contract/types.gen.ts";
+import { parseRequest } from "../contract/validate.ts";
+import type { DomainRequest } from "../oauth/domain-request.ts";
+import { type Operation, raise } from "../operation.ts";
+
+/** What a page sends with a call: everything but what says whose call it is. */
+type Sent<Name extends OperationName> = Omit<Operations[Name]["input"], "ClientId" | "SecretHash"> & {
+  readonly Username: string;
+};
+
+/** Calls a public operation for a user who is not signed in. @throws ApiError as the API would answer */
+export async function callFor<Name extends OperationName>(
+  { app, pool }: DomainRequest,
+  client: Client,
+  operation: Operation<Name, "public">,
+  sent: Sent<Name>,
+): Promise<Operations[Name]["output"]> {
+  const SecretHash = await secretHashOf(app, client, sent.Username);
+  const input = parseRequest(operation.name, { ...sent, ClientId: client.id, SecretHash });
+  return operation.run(app, { pool, client }, input, raise);
+}

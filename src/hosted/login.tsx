@@ -1,0 +1,213 @@
+/**
+ * The sign-in page and the pages that a password leads to. The room owns what a person sees and the way from page to
+ * page; what is right or wrong is decided by the sign-in machine, whose words the pages show.
+ */
+import { allowedFlows } from "../clients/client.ts";
+import { ApiError } from "../contract/errors.ts";
+import { redirect } from "../oauth/answers.ts";
+import { completeAuthorization } from "../oauth/complete.ts";
+import { attemptCookie, clearCookie, readCookie, sessionCookie } from "../oauth/cookies.ts";
+import type { DomainRequest } from "../oauth/domain-request.ts";
+import { resumeHostedSession } from "../sessions/session.ts";
+import { answer } from "../signin/advance.ts";
+import { missingRequired } from "../users/attributes.ts";
+import { plainFrame } from "./frame.ts";
+import { answerPage } from "./page-answers.ts";
+import { tellNextPage, toldByLastPage } from "./page-data.ts";
+import { ErrorPage } from "./pages/error.tsx";
+import { renderPage } from "./pages/layout.tsx";
+import { ContinuePage, NewPasswordPage, PasswordPage, SignInPage } from "./pages/sign-in.tsx";
+import { beginOnPage, continuationOf, finish, goOn, type Pending, pendingSignIn } from "./sign-in-steps.ts";
+import { actionOf, endpointOf, type Page, type Post, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
+
+/** Whether a client signs in by choice: then the name comes first, and what proves it after. */
+const isNameFirst = ({ frame, request }: Visit): boolean =>
+  frame.isManaged && allowedFlows(request.client).has("ALLOW_USER_AUTH");
+
+const loginPage: Page = {
+  show: async (visit) => (await showContinue(visit)) ?? showSignIn(visit, { username: visit.request.loginHint }),
+  take: async (post) => {
+    const { at, form } = post;
+    if (form.get("resume") === "yes") return continueAsBefore(post);
+    const username = form.get("username")?.trim() ?? "";
+    return trying(
+      (message, error) => afterRefusal(post, username, message, error),
+      async () => {
+        const responses = { PASSWORD: form.get("password") ?? "" };
+        checkNames(username, responses.PASSWORD);
+        if (!isNameFirst(post)) return beginOnPage(post, { flow: "USER_PASSWORD_AUTH", username, responses });
+        const next = await beginOnPage(post, { flow: "USER_AUTH", username, responses: {} });
+        next.headers.append("set-cookie", tellNextPage(at, { username }));
+        return next;
+      },
+    );
+  },
+};
+
+/** Answers `/login`. */
+export const login = endpointOf(loginPage);
+
+/** What a refusal leads to: some send the person to where it can be mended. */
+function afterRefusal(visit: Visit, username: string, message: string, error: ApiError): Response {
+  const cookies = [tellNextPage(visit.at, { username })];
+  if (error.name === "UserNotConfirmedException") return redirect(pageAddress(visit.at, "confirm"), cookies);
+  if (error.name === "PasswordResetRequiredException") {
+    return redirect(pageAddress(visit.at, "confirmForgotPassword"), cookies);
+  }
+  return showSignIn(visit, { username, message });
+}
+
+/** Longer than any name or password of the contract. */
+const longestName = 2048;
+const longestPassword = 256;
+
+function checkNames(username: string, password: string): void {
+  const isSane =
+    username.length <= longestName && password.length <= longestPassword && `${username}${password}`.isWellFormed();
+  if (!isSane) throw new ApiError("NotAuthorizedException", "Incorrect username or password.");
+}
+
+/** Who is signed in with this browser already. */
+async function signedInBefore({ at }: Visit) {
+  const secret = readCookie(at, sessionCookie);
+  return secret === undefined ? undefined : resumeHostedSession(at.app, at.pool.id, secret);
+}
+
+/** Who opens the page with a live session may go on with it. Requests that ask for a new sign-in do not get here. */
+async function showContinue(visit: Visit): Promise<Response | undefined> {
+  const { at, request } = visit;
+  const isFresh = request.prompts.length > 0 || request.maxAge !== undefined || at.query.has("other");
+  const before = isFresh ? undefined : await signedInBefore(visit);
+  if (!before) return undefined;
+  const { user } = before;
+  const name = user.attributes["email"] ?? user.attributes["phone_number"] ?? user.username;
+  const otherHref = `${actionOf(at, "login")}&other=yes`;
+  return showForm(visit, "login", (form) => <ContinuePage form={form} name={name} otherHref={otherHref} />);
+}
+
+async function continueAsBefore(post: Post): Promise<Response> {
+  const before = await signedInBefore(post);
+  if (!before) return showSignIn(post, {});
+  const { session, user } = before;
+  return completeAuthorization(post.at, post.request, { user, authenticatedAt: session.authenticatedAt });
+}
+
+/** Shows the sign-in page. */
+function showSignIn(
+  visit: Visit,
+  { username, message }: { readonly username?: string | undefined; readonly message?: string },
+): Response {
+  const { at, request, frame } = visit;
+  const { settings } = at.pool;
+  const supported = request.client.settings.SupportedIdentityProviders ?? ["COGNITO"];
+  const told = at.query.get("changed") === "yes" ? frame.texts.passwordChanged : undefined;
+  return showForm(
+    visit,
+    "login",
+    (form) => (
+      <SignInPage
+        form={form}
+        notice={told}
+        username={username}
+        signInBy={settings.UsernameAttributes ?? []}
+        isNameFirst={isNameFirst(visit)}
+        hasOwnUsers={supported.includes("COGNITO")}
+        providers={supported
+          .filter((name) => name !== "COGNITO")
+          .map((name) => ({ name, href: providerHref(at, name) }))}
+        forgotHref={actionOf(at, "forgotPassword")}
+        signUpHref={settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? undefined : actionOf(at, "signup")}
+      />
+    ),
+    { message, cookies: [clearCookie(at, attemptCookie)] },
+  );
+}
+
+/** The way to a provider goes through the authorization endpoint, which knows how to ask it. */
+function providerHref(at: DomainRequest, provider: string): string {
+  const query = new URLSearchParams(at.query);
+  query.set("identity_provider", provider);
+  return `${new URL(at.base).pathname.replace(/\/$/, "")}/oauth2/authorize?${query}`;
+}
+
+/** Runs a step of a pending sign-in; without one, or when it is over, the sign-in page comes again. */
+export function withPending(
+  visit: Visit,
+  challenges: Parameters<typeof pendingSignIn> extends [Visit, ...infer Names] ? Names : never,
+  step: (pending: Pending) => Promise<Response> | Response,
+): Promise<Response> {
+  return trying(
+    (message) => showSignIn(visit, { message }),
+    async () => {
+      const pending = await pendingSignIn(visit, ...challenges);
+      return pending ? step(pending) : redirect(pageAddress(visit.at, "login"));
+    },
+  );
+}
+
+const showNewPassword = (visit: Visit, { sitting }: Pending, message?: string): Response => {
+  const missing = sitting.user ? missingRequired(visit.at.pool, sitting.user.attributes) : [];
+  return showForm(visit, "changePassword", (form) => <NewPasswordPage form={form} missing={missing} />, { message });
+};
+
+/** Answers `/changePassword`: the forced new password of a user whose password is temporary. */
+export const changePassword = endpointOf({
+  show: (visit) => withPending(visit, ["NEW_PASSWORD_REQUIRED"], (pending) => showNewPassword(visit, pending)),
+  take: (post) =>
+    withPending(post, ["NEW_PASSWORD_REQUIRED"], (pending) => {
+      const { at, form, frame } = post;
+      const password = form.get("new_password") ?? "";
+      if (password !== form.get("confirm_password")) return showNewPassword(post, pending, frame.texts.passwordsDiffer);
+      const missing = pending.sitting.user ? missingRequired(at.pool, pending.sitting.user.attributes) : [];
+      const given = missing.map((name) => [`userAttributes.${name}`, form.get(`requiredAttributes[${name}]`) ?? ""]);
+      const responses = { ...Object.fromEntries(given), NEW_PASSWORD: password };
+      return trying(
+        (message) => showNewPassword(post, pending, message),
+        async () => goOn(post, await answer(at.app, continuationOf(post, pending, responses), finish)),
+      );
+    }),
+});
+
+const showPassword = (visit: Visit, { sitting }: Pending, message?: string): Response => {
+  const username = toldByLastPage(visit.at)?.username ?? sitting.state.username;
+  const forgotHref = actionOf(visit.at, "forgotPassword");
+  return showForm(
+    visit,
+    "verifyPassword",
+    (form) => <PasswordPage form={form} username={username} forgotHref={forgotHref} />,
+    { message },
+  );
+};
+
+/** Answers `/verifyPassword`: the password of a sign-in that began with the name alone. */
+export const verifyPassword = endpointOf({
+  show: (visit) => withPending(visit, ["PASSWORD"], (pending) => showPassword(visit, pending)),
+  take: (post) =>
+    withPending(post, ["PASSWORD"], (pending) => {
+      const responses = { PASSWORD: post.form.get("password") ?? "" };
+      return trying(
+        (message, error) =>
+          error.name === "NotAuthorizedException"
+            ? showPassword(post, pending, message)
+            : afterRefusal(post, pending.sitting.state.username, message, error),
+        async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish)),
+      );
+    }),
+});
+
+/** Answers `/error`. Only words of ours are shown as the reason; what else the query says is nobody's business. */
+export function showError(at: DomainRequest): Response {
+  const frame = plainFrame(at);
+  const shown = new Set([
+    "Client does not exist",
+    "Client is not enabled for OAuth2.0 flows.",
+    "Invalid state",
+    frame.texts.loginOptionGone,
+    frame.texts.somethingWrong,
+  ]);
+  const error = at.query.get("error") ?? "";
+  return answerPage(renderPage(<ErrorPage frame={frame} reason={shown.has(error) ? error : undefined} />), {
+    frame,
+    status: 400,
+  });
+}

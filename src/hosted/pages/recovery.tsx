@@ -1,0 +1,76 @@
+import type { PasswordPolicyType } from "../../contract/types.gen.ts";
+import { CodeField, Field, Foot, Form, type FormProps, nameField, PageLink, PasswordRules, Submit } from "./fields.tsx";
+import { Layout } from "./layout.tsx";
+import { NewPasswordFields } from "./sign-in.tsx";
+
+/** The page on which somebody says whose password is forgotten. */
+export const ForgotPasswordPage = ({
+  form,
+  signInBy,
+  username,
+  signInHref,
+}: {
+  readonly form: FormProps;
+  readonly signInBy: readonly ("email" | "phone_number")[];
+  readonly username?: string | undefined;
+  readonly signInHref: string;
+}) => {
+  const { frame } = form;
+  const { texts } = frame;
+  const { label, type } = nameField(signInBy, texts);
+  return (
+    <Layout frame={frame} title={texts.forgotTitle}>
+      <h1>{texts.forgotTitle}</h1>
+      <p class="textDescription-customizable">{texts.forgotText}</p>
+      <Form form={form} name="forgotPasswordForm">
+        <Field
+          id="username"
+          name="username"
+          label={label}
+          type={type}
+          value={username}
+          autocomplete="username"
+          hasFocus
+        />
+        <Submit frame={frame} name="reset_my_password" text={texts.resetPassword} />
+      </Form>
+      <Foot>
+        <PageLink href={signInHref} text={texts.back} />
+      </Foot>
+    </Layout>
+  );
+};
+
+/** The page on which a new password is set by the code that was sent. */
+export const SetPasswordPage = ({
+  form,
+  text,
+  username,
+  policy,
+  signInHref,
+}: {
+  readonly form: FormProps;
+  readonly text: string;
+  readonly username: string;
+  readonly policy: PasswordPolicyType;
+  readonly signInHref: string;
+}) => {
+  const { frame } = form;
+  const { texts } = frame;
+  return (
+    <Layout frame={frame} title={texts.setPasswordTitle}>
+      <h1>{texts.setPasswordTitle}</h1>
+      <p class="textDescription-customizable">{text}</p>
+      <Form form={form} name="confirmForgotPasswordForm">
+        <input type="hidden" name="username" value={username} autocomplete="username" />
+        <CodeField id="ConfirmationCode" name="ConfirmationCode" label={texts.code_} />
+        <NewPasswordFields form={form} />
+        <PasswordRules frame={frame} policy={policy} />
+        <Submit frame={frame} name="reset_password" text={texts.changePassword} />
+      </Form>
+      <Foot>
+        <PageLink href={signInHref} text={texts.back} />
+      </Foot>
+    </Layout>
+  );
+};

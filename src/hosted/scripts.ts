@@ -1,0 +1,143 @@
+/** The few scripts of the pages, each only where a feature needs one. A page works without them as far as it can. */
+import { createHash } from "node:crypto";
+
+/**
+ * Passkeys: the form carries the options of the browser's own call, and takes its answer back. Source: Web
+ * Authentication Level 3, sections 5.1 and 6.
+ */
+const passkeyScript = `
+(() => {
+  const form = document.querySelector("form[data-passkey]");
+  if (!form) return;
+  const failed = document.getElementById("passkeyFailed");
+  const button = form.querySelector("[type=submit], [type=Submit]");
+  const options = JSON.parse(form.dataset.options);
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "");
+  const described = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
+  const toJson = (credential) => {
+    const { response } = credential;
+    const shown = { clientDataJSON: text(response.clientDataJSON) };
+    if (response.attestationObject) {
+      shown.attestationObject = text(response.attestationObject);
+      shown.transports = response.getTransports ? response.getTransports() : [];
+    } else {
+      shown.authenticatorData = text(response.authenticatorData);
+      shown.signature = text(response.signature);
+      if (response.userHandle) shown.userHandle = text(response.userHandle);
+    }
+    return {
+      id: credential.id,
+      rawId: text(credential.rawId),
+      type: credential.type,
+      authenticatorAttachment: credential.authenticatorAttachment || undefined,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      response: shown,
+    };
+  };
+  const ask = () =>
+    form.dataset.passkey === "create"
+      ? navigator.credentials.create({
+          publicKey: {
+            ...options,
+            challenge: bytes(options.challenge),
+            user: { ...options.user, id: bytes(options.user.id) },
+            excludeCredentials: described(options.excludeCredentials),
+          },
+        })
+      : navigator.credentials.get({
+          publicKey: { ...options, challenge: bytes(options.challenge), allowCredentials: described(options.allowCredentials) },
+        });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.name === "skip") return;
+    if (form.elements.credential.value) return;
+    event.preventDefault();
+    failed.hidden = true;
+    button.disabled = true;
+    ask().then(
+      (credential) => {
+        form.elements.credential.value = JSON.stringify(toJson(credential));
+        form.submit();
+      },
+      () => {
+        failed.hidden = false;
+        button.disabled = false;
+      },
+    );
+  });
+  if (form.dataset.passkey === "get") form.requestSubmit(button);
+})();
+`;
+
+/** The button that sends a code again, usable after a while. The server counts as well. */
+const countdownScript = `
+(() => {
+  const button = document.querySelector("button[data-wait]");
+  if (!button) return;
+  const line = document.getElementById("resendIn");
+  const texts = JSON.parse(line.dataset.texts);
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  let left = Number(button.dataset.wait);
+  const show = () => {
+    button.disabled = left > 0;
+    line.textContent = left > 0 ? (texts[rules.select(left)] || texts.other).replace("{count}", String(left)) : "";
+    if (left-- > 0) setTimeout(show, 1000);
+  };
+  show();
+})();
+`;
+
+/** The inbox of a dev house looks for new messages every second, and copies codes. */
+const inboxScript = `
+(() => {
+  const list = document.getElementById("messages");
+  const withButtons = () => {
+    for (const code of list.querySelectorAll(".code")) {
+      if (code.nextElementSibling) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = list.dataset.copy;
+      button.addEventListener("click", () => {
+        navigator.clipboard.writeText(code.textContent.trim()).then(() => {
+          button.textContent = list.dataset.copied;
+          setTimeout(() => { button.textContent = list.dataset.copy; }, 1500);
+        });
+      });
+      code.after(button);
+    }
+  };
+  let newest = list.firstElementChild ? list.firstElementChild.dataset.id : "";
+  const look = () =>
+    fetch("/_poolhouse/inbox.json")
+      .then((answer) => answer.json())
+      .then(({ messages }) => {
+        const first = messages.length > 0 ? messages[0].id : "";
+        if (first === newest) return undefined;
+        newest = first;
+        return fetch("/_poolhouse/inbox").then((answer) => answer.text()).then((html) => {
+          const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("messages");
+          list.replaceChildren(...fresh.childNodes);
+          withButtons();
+        });
+      })
+      .catch(() => undefined)
+      .finally(() => setTimeout(look, 1000));
+  withButtons();
+  setTimeout(look, 1000);
+})();
+`;
+
+const pathOf = (name: string, text: string): string =>
+  `/_poolhouse/${name}.${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`;
+
+export const passkeyScriptPath = pathOf("passkey", passkeyScript);
+export const countdownScriptPath = pathOf("countdown", countdownScript);
+export const inboxScriptPath = pathOf("inbox", inboxScript);
+
+/** The scripts by the path at which they are served: a name changes with its text, so it may be kept for ever. */
+export const scripts: ReadonlyMap<string, string> = new Map([
+  [passkeyScriptPath, passkeyScript],
+  [countdownScriptPath, countdownScript],
+  [inboxScriptPath, inboxScript],
+]);

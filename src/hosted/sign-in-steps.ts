@@ -1,0 +1,94 @@
+/** The way of a sign-in from page to page. What comes next is the machine's to say; here is only which page that is. */
+import type { ChallengeNameType } from "../contract/types.gen.ts";
+import { redirect } from "../oauth/answers.ts";
+import { completeAuthorization } from "../oauth/complete.ts";
+import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
+import { beginHostedSession } from "../sessions/session.ts";
+import {
+  type Asked,
+  type Beginning,
+  begin,
+  type Finish,
+  type Outcome,
+  resume,
+  type SignedIn,
+} from "../signin/advance.ts";
+import type { Sitting } from "../signin/attempt.ts";
+import type { Responses } from "../signin/challenge.ts";
+import { pageAddress, type Visit } from "./visit.tsx";
+
+/** A sign-in on the pages ends with a browser session. */
+interface Finished {
+  readonly signedIn: SignedIn;
+  readonly secret: string;
+}
+
+export const finish: Finish<Finished> = async (inside, signedIn) => ({
+  signedIn,
+  secret: await beginHostedSession(inside, signedIn.user, signedIn.authenticatedAt),
+});
+
+/** The page of each challenge that the pages can ask. */
+const pages: Partial<Record<ChallengeNameType, string>> = {
+  NEW_PASSWORD_REQUIRED: "changePassword",
+  SMS_MFA: "mfa",
+  EMAIL_OTP: "mfa",
+  SMS_OTP: "mfa",
+  SOFTWARE_TOKEN_MFA: "mfa",
+  SELECT_MFA_TYPE: "mfaOption",
+  MFA_SETUP: "mfaSetup",
+  SELECT_CHALLENGE: "factor",
+  PASSWORD: "verifyPassword",
+  WEB_AUTHN: "passkey",
+};
+
+/** On to the next page, or back to the client. */
+export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Response> {
+  const { at, request } = visit;
+  if (outcome.kind === "asked") return askOnPage(visit, outcome);
+  const { signedIn, secret } = outcome.result;
+  const cookies = [setSessionCookie(at, secret), clearCookie(at, csrfCookie), clearCookie(at, attemptCookie)];
+  return completeAuthorization(at, request, signedIn, cookies);
+}
+
+/** On to the page of a question. */
+export const askOnPage = ({ at }: Visit, { challenge, session }: Asked): Response =>
+  redirect(pageAddress(at, pages[challenge] ?? "login"), [setCookie(at, attemptCookie, session)]);
+
+/** Begins a sign-in on the pages. */
+export async function beginOnPage(
+  visit: Visit,
+  beginning: Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved">,
+): Promise<Response> {
+  const { at, request } = visit;
+  const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false } as const;
+  return goOn(visit, await begin(at.app, { ...door, ...beginning }, finish));
+}
+
+/** The sign-in that this browser is in the middle of. */
+export interface Pending {
+  readonly session: string;
+  readonly sitting: Sitting;
+}
+
+/** The pending sign-in. @throws NotAuthorizedException when it waits for another challenge, or for none any more */
+export async function pendingSignIn(
+  { at, request }: Visit,
+  ...challenges: readonly ChallengeNameType[]
+): Promise<Pending | undefined> {
+  const session = readCookie(at, attemptCookie);
+  if (session === undefined) return undefined;
+  const sitting = await resume(at.app, { pool: at.pool, client: request.client, door: "hosted", session });
+  const { asked } = sitting.state;
+  return asked !== null && challenges.includes(asked) ? { session, sitting } : undefined;
+}
+
+/** What an answer to the pending challenge says. */
+export const continuationOf = ({ at, request }: Visit, { session, sitting }: Pending, responses: Responses) => ({
+  pool: at.pool,
+  client: request.client,
+  door: "hosted" as const,
+  challenge: sitting.state.asked ?? "PASSWORD",
+  session,
+  responses,
+});

@@ -1,0 +1,90 @@
+/** What every page does before its own work: who asks, whether a form is ours, and how a refusal is shown. */
+import { ApiError } from "../contract/errors.ts";
+import { methodNotAllowed } from "../oauth/answers.ts";
+import { type AuthorizationRequest, readAuthorizationRequest } from "../oauth/authorization-request.ts";
+import type { DomainRequest, Endpoint } from "../oauth/domain-request.ts";
+import { readForm } from "../oauth/parameters.ts";
+import { type Frame, frameOf, plainFrame } from "./frame.ts";
+import { answerForm, answerPage, isOurForm } from "./page-answers.ts";
+import { ErrorPage } from "./pages/error.tsx";
+import type { FormProps } from "./pages/fields.tsx";
+import { renderPage } from "./pages/layout.tsx";
+
+/** A visit to a page, its authorization request checked. */
+export interface Visit {
+  readonly at: DomainRequest;
+  readonly request: AuthorizationRequest;
+  readonly frame: Frame;
+}
+
+/** A visit that sends a form. */
+export interface Post extends Visit {
+  readonly form: URLSearchParams;
+}
+
+/** A page: what it shows, and what it does with its form. */
+export interface Page {
+  show(visit: Visit): Promise<Response> | Response;
+  /** Absent for a page without a form. */
+  take?(post: Post): Promise<Response> | Response;
+}
+
+/** Makes the endpoint of a page. */
+export function endpointOf(page: Page): Endpoint {
+  return async (at) => {
+    const request = await readAuthorizationRequest(at);
+    if (request instanceof Response) return request;
+    const frame = await frameOf(at, request.client);
+    if (!frame) return withoutStyle(at);
+    const visit = { at, request, frame };
+    if (at.request.method === "GET") return page.show(visit);
+    if (at.request.method !== "POST" || !page.take) return methodNotAllowed("GET", "POST");
+    const form = await readForm(at.request);
+    return form && isOurForm(at, form) ? page.take({ ...visit, form }) : refuseForm(frame);
+  };
+}
+
+/** A form that did not come from our page changes nothing. */
+const refuseForm = (frame: Frame): Response =>
+  answerPage(renderPage(<ErrorPage frame={frame} reason={frame.texts.somethingWrong} />), { frame, status: 403 });
+
+/** Source: observed: managed login has no page for a client without a style. */
+function withoutStyle(at: DomainRequest): Response {
+  const frame = plainFrame(at);
+  return answerPage(renderPage(<ErrorPage frame={frame} reason={frame.texts.noStyle} />), { frame, status: 403 });
+}
+
+/** The address of another page of the same sign-in. */
+export const pageAddress = ({ base, query }: DomainRequest, path: string): string => `${base}/${path}?${query}`;
+
+/** The same below the origin, as a form names it. */
+export const actionOf = ({ base, query }: DomainRequest, path: string): string =>
+  `${new URL(base).pathname.replace(/\/$/, "")}/${path}?${query}`;
+
+/** Answers with a page that holds a form going to `path`. */
+export function showForm(
+  { at, frame }: Visit,
+  path: string,
+  render: (form: FormProps) => { toString(): string },
+  {
+    message,
+    cookies,
+    status,
+  }: { readonly message?: string | undefined; readonly cookies?: readonly string[]; readonly status?: number } = {},
+): Response {
+  const answer = { frame, ...(cookies && { cookies }), ...(status !== undefined && { status }) };
+  return answerForm(at, answer, (csrf) => renderPage(render({ frame, action: actionOf(at, path), csrf, message })));
+}
+
+/** Runs a step. A refusal that is meant for the person is shown in the machine's own words. */
+export async function trying(
+  show: (message: string, error: ApiError) => Promise<Response> | Response,
+  step: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) return show(error.message, error);
+    throw error;
+  }
+}
