@@ -12,6 +12,7 @@ import type { Powers } from "./lib/modular-power.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Turns } from "./lib/turns.ts";
+import type { LogDestinations } from "./logs/destinations.ts";
 import type { Outbox } from "./messages/outbox.ts";
 import type { Settings } from "./settings.ts";
 import type { Triggers } from "./triggers/invoke.ts";
@@ -39,6 +40,8 @@ export interface App {
   readonly triggers: Triggers;
   /** Delivers the messages that are queued. */
   readonly outbox: Outbox;
+  /** Takes the lines that pools send to logs of their own. */
+  readonly logDestinations: LogDestinations;
   /** Writes a code as triggers that send messages get it. */
   readonly sealForSender: (code: string) => string;
   readonly log: Log;

@@ -16,6 +16,7 @@ import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
 import { listen, type Tls } from "./listener.ts";
+import { openLogDestinations } from "./logs/destinations.ts";
 import { openOutbox, type Transports } from "./messages/outbox.ts";
 import { sealForSender } from "./messages/sender-code.ts";
 import { smsHook, smtpTransport } from "./messages/transports.ts";
@@ -92,6 +93,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     signingKeys: boundedCache(keptSigningKeys),
     triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
     outbox: openOutbox(() => app, transportsOf(settings)),
+    logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,
     background: (work) => {

@@ -17,12 +17,16 @@ export interface Settings {
   readonly region: string;
   /** The twelve-digit account number in ARNs. */
   readonly account: string;
+  /** How many proxies stand in front: the address of a caller is as many from the end of `X-Forwarded-For`. */
+  readonly proxies: number;
   /** Where browsers and clients reach this house, without a slash at the end. Empty until the port is known. */
   readonly publicUrl: string;
   /** Whose issuer tokens carry: ours (`<publicUrl>/<poolId>`) or Amazon's. */
   readonly issuer: "self" | "aws";
   /** Where the ARNs of triggers lead to: a module's path, an http address, or `lambda:` and an endpoint's address. */
   readonly triggers: Readonly<Record<string, string>>;
+  /** Where the ARNs of log groups, buckets and streams lead to: `file:` and a path, `stdout:`, or an http address. */
+  readonly logDestinations: Readonly<Record<string, string>>;
   /** `smtp://user:password@host:587`. Empty sends no mail. */
   readonly smtp: string;
   /** The sender of mail of pools that set none. */
@@ -96,6 +100,13 @@ export const settingRows: readonly SettingRow[] = [
     meaning: "where browsers and clients reach this house",
   },
   {
+    flag: "proxies",
+    value: "number",
+    variable: "POOLHOUSE_PROXIES",
+    standard: "0",
+    meaning: "how many proxies in front add to X-Forwarded-For; 0 believes no such header",
+  },
+  {
     flag: "issuer",
     value: "self|aws",
     variable: "POOLHOUSE_ISSUER",
@@ -121,6 +132,13 @@ export const settingRows: readonly SettingRow[] = [
     variable: "POOLHOUSE_TRIGGERS",
     standard: "",
     meaning: "where Lambda ARNs lead: <arn>=<module path, http address or lambda:endpoint>, separated by commas",
+  },
+  {
+    flag: "log-destinations",
+    value: "list",
+    variable: "POOLHOUSE_LOG_DESTINATIONS",
+    standard: "",
+    meaning: "where logs of pools lead: <arn>=<file:path, stdout: or http address>, separated by commas",
   },
   {
     flag: "smtp",
@@ -202,9 +220,11 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     database: value("database") ?? `${data}/poolhouse.db`,
     region: matching("region", value("region") ?? "us-east-1", /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
     account: matching("account", value("account") ?? "123456789012", /^\d{12}$/),
+    proxies: Number(matching("proxies", value("proxies") ?? "0", /^\d$/)),
     publicUrl: urlOf(value("public-url")),
     issuer: issuerOf(value("issuer") ?? "self"),
     triggers: pairsOf("triggers", value("triggers") ?? ""),
+    logDestinations: destinationsOf(pairsOf("log-destinations", value("log-destinations") ?? "")),
     smtp: matching("smtp", value("smtp") ?? "", /^(smtps?:\/\/.+)?$/),
     mailFrom: value("mail-from") ?? "no-reply@localhost",
     smsHook: matching("sms-hook", value("sms-hook") ?? "", /^(https?:\/\/.+)?$/),
@@ -249,6 +269,11 @@ function pairsOf(flag: string, text: string): Readonly<Record<string, string>> {
       return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
     }),
   );
+}
+
+function destinationsOf(pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const target of Object.values(pairs)) matching("log-destinations", target, /^(stdout:|file:.+|https?:\/\/.+)$/);
+  return pairs;
 }
 
 /** A dev house believes everybody, so nobody else may reach it. */

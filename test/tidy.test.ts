@@ -16,6 +16,7 @@ const rooms = [
   "pools",
   "replicas",
   "tags",
+  "logs",
   "providers",
   "clients",
   "branding",

@@ -10,6 +10,7 @@ import * as devices from "../devices/operations.ts";
 import * as factors from "../factors/operations.ts";
 import * as groups from "../groups/operations.ts";
 import * as identities from "../identities/operations.ts";
+import * as logs from "../logs/operations.ts";
 import type { Operation, SubjectKind } from "../operation.ts";
 import * as pools from "../pools/operations.ts";
 import * as providers from "../providers/operations.ts";
@@ -42,8 +43,6 @@ export const unsupported = {
   AdminListUserAuthEvents: notYet("threat protection and its events"),
   AdminUpdateAuthEventFeedback: notYet("threat protection and its events"),
   UpdateAuthEventFeedback: notYet("threat protection and its events"),
-  GetLogDeliveryConfiguration: notYet("log delivery"),
-  SetLogDeliveryConfiguration: notYet("log delivery"),
   GetProvisionedLimit: notYet("replicas and provisioned limits"),
   UpdateProvisionedLimit: notYet("replicas and provisioned limits"),
   AdminListUserSessions: notYet("sessions and their settings"),
@@ -58,6 +57,7 @@ export const operations: Table = {
   ...pools,
   ...replicas,
   ...tags,
+  ...logs,
   ...providers,
   ...clients,
   ...branding,

@@ -4,6 +4,7 @@
  */
 import type { App } from "../app.ts";
 import { minute, second } from "../lib/clock.ts";
+import { deliverEvent } from "../logs/delivery.ts";
 import { findPool } from "../pools/store.ts";
 import { customEmailSender, customSmsSender } from "../triggers/definitions.ts";
 import { hasTrigger, runTrigger } from "../triggers/trigger.ts";
@@ -100,6 +101,9 @@ async function deliverOne(app: App, transports: Transports, message: StoredMessa
       { poolId, messageId: id, medium, tries, err: error },
       isLast ? "a message was given up" : "a message was not delivered",
     );
+    const pool = await findPool(app.db, poolId);
+    const why = error instanceof Error ? error.message : String(error);
+    if (pool) deliverEvent(app, pool, "userNotification", { details: `${medium} was not delivered: ${why}` });
   }
 }
 

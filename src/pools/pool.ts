@@ -4,6 +4,7 @@
  */
 import type {
   DeletionProtectionType,
+  LogConfigurationType,
   SchemaAttributeType,
   UserPoolMfaType,
   UserPoolTierType,
@@ -38,6 +39,8 @@ export interface PoolSettings extends Omit<UserPoolType, Shown> {
   mfa?: MfaSettings;
   /** Shown by GetUserPoolSessionConfiguration alone. */
   sessions?: PoolSessionSettings;
+  /** Shown by GetLogDeliveryConfiguration alone. */
+  logs?: readonly LogConfigurationType[];
 }
 
 export interface Pool {
@@ -72,7 +75,7 @@ export function customPoolId(region: string, wanted: string): string | undefined
 
 /** The pool as the API shows it. */
 export function describePool(pool: Pool, account: string, domains: readonly Domain[]): UserPoolType {
-  const { mfa: _mfa, sessions: _sessions, ...settings } = pool.settings;
+  const { mfa: _mfa, sessions: _sessions, logs: _logs, ...settings } = pool.settings;
   return {
     Id: pool.id,
     Name: pool.name,

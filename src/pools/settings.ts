@@ -65,6 +65,7 @@ export function updatedSettings(settings: PoolSettings, request: UpdateUserPoolR
     UsernameConfiguration,
     ...(settings.mfa ? { mfa: settings.mfa } : initialMfa(request)),
     ...(settings.sessions && { sessions: settings.sessions }),
+    ...(settings.logs && { logs: settings.logs }),
   };
 }
 
@@ -74,7 +75,8 @@ type Immutable =
   | "UsernameAttributes"
   | "UsernameConfiguration"
   | "mfa"
-  | "sessions";
+  | "sessions"
+  | "logs";
 
 function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
   return {

@@ -1,0 +1,2 @@
+export { GetLogDeliveryConfiguration } from "./GetLogDeliveryConfiguration.ts";
+export { SetLogDeliveryConfiguration } from "./SetLogDeliveryConfiguration.ts";
