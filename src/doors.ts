@@ -4,6 +4,7 @@
  */
 import { answerCall, answerPreflight } from "./api/http.ts";
 import type { App } from "./app.ts";
+import type { Origin } from "./events/context.ts";
 import { answerAsset } from "./hosted/asset-answer.ts";
 import { factor, mfa, mfaOption, mfaSetup, passkey } from "./hosted/factors.tsx";
 import { plainFrame } from "./hosted/frame.ts";
@@ -28,6 +29,7 @@ import { revoke } from "./oauth/revoke.ts";
 import { token } from "./oauth/token.ts";
 import { userInfo } from "./oauth/userinfo.ts";
 import { findPool, findPoolOfDomain } from "./pools/store.ts";
+import type { Settings } from "./settings.ts";
 import { siteOf } from "./site.ts";
 
 const pageOnly =
@@ -65,9 +67,10 @@ const callable: ReadonlySet<string> = new Set(["/oauth2/token", "/oauth2/userInf
 
 /** Gives the function that answers every request of a house. */
 export function buildDoors(app: App): Answer {
-  return async (request, headers) => {
+  return async (request, headers, address) => {
     try {
-      return await route(app, request, headers ?? [...request.headers]);
+      const given = headers ?? [...request.headers];
+      return await route(app, request, { headers: given, origin: originOf(app.settings, given, address) });
     } catch (error) {
       app.log.error({ err: error }, "a request failed for a reason of our own");
       return new Response("Internal error", { status: 500, headers: { "content-type": "text/plain" } });
@@ -75,7 +78,25 @@ export function buildDoors(app: App): Answer {
   };
 }
 
-async function route(app: App, request: Request, headers: readonly (readonly [string, string])[]): Promise<Response> {
+type Headers = readonly (readonly [string, string])[];
+
+/** Who makes a request. Behind proxies that add to `X-Forwarded-For`, only what the nearest of them have added is believed. */
+function originOf({ proxies }: Settings, headers: Headers, address: string | undefined): Origin {
+  const valuesOf = (name: string): string[] =>
+    headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
+  const forwarded = valuesOf("x-forwarded-for").flatMap((value) => value.split(",").map((part) => part.trim()));
+  return {
+    address: proxies === 0 ? address : (forwarded.at(-proxies) ?? address),
+    userAgent: valuesOf("user-agent")[0],
+  };
+}
+
+interface Wire {
+  readonly headers: Headers;
+  readonly origin: Origin;
+}
+
+async function route(app: App, request: Request, { headers, origin }: Wire): Promise<Response> {
   const url = new URL(request.url);
   if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
   const site = siteOf(app.settings, request, headers);
@@ -87,8 +108,9 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
       base: site.origin,
       path: url.pathname,
       query: url.searchParams,
+      origin,
     });
-  if (url.pathname === "/") return answerApi(app, request, headers);
+  if (url.pathname === "/") return answerApi(app, request, { headers, origin });
   const [, first = "", ...rest] = url.pathname.split("/");
   // A pool id has an underscore and a domain's name never has one, so the first segment decides.
   if (first.includes("_")) return answerPool(app, request, first, rest.join("/"));
@@ -97,15 +119,12 @@ async function route(app: App, request: Request, headers: readonly (readonly [st
     base: `${site.origin}/${first}`,
     path: `/${rest.join("/")}`,
     query: url.searchParams,
+    origin,
   });
 }
 
-function answerApi(
-  app: App,
-  request: Request,
-  headers: readonly (readonly [string, string])[],
-): Promise<Response> | Response {
-  if (request.method === "POST") return answerCall(app, { request, headers });
+function answerApi(app: App, request: Request, wire: Wire): Promise<Response> | Response {
+  if (request.method === "POST") return answerCall(app, { request, ...wire });
   return request.method === "OPTIONS" ? answerPreflight(request) : methodNotAllowed("POST", "OPTIONS");
 }
 
@@ -152,14 +171,15 @@ interface Place {
   readonly base: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly origin: Origin;
 }
 
-async function answerDomain(app: App, request: Request, { name, base, path, query }: Place): Promise<Response> {
+async function answerDomain(app: App, request: Request, { name, base, path, query, origin }: Place): Promise<Response> {
   const endpoint = endpoints.get(path);
   const pool = endpoint && (await findPoolOfDomain(app.db, name));
   if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
-  return endpoint({ app, pool, name, request, query, path, base });
+  return endpoint({ app, pool, name, request, query, path, base, origin });
 }
 
 /** The values of Cognito's own headers are unconfirmed. */

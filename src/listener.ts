@@ -5,8 +5,15 @@ import { createSecureContext, type SecureContextOptions, type TlsOptions } from 
 import { getRequestListener } from "@hono/node-server";
 import type { Settings } from "./settings.ts";
 
-/** Answers a request. `headers` are those of the wire, doubled ones twice, where there was a wire. */
-export type Answer = (request: Request, headers?: readonly (readonly [string, string])[]) => Promise<Response>;
+/**
+ * Answers a request. `headers` are those of the wire, doubled ones twice, and `address` is the other end's, where there
+ * was a wire.
+ */
+export type Answer = (
+  request: Request,
+  headers?: readonly (readonly [string, string])[],
+  address?: string,
+) => Promise<Response>;
 
 /** What a listener proves itself with. */
 export interface Tls {
@@ -41,10 +48,13 @@ export async function listen(
 ): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
   const handler: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
-  const respond = getRequestListener((request, { incoming }) => answer(request, pairs(incoming.rawHeaders)), {
-    // The adapter's own Response is made in a tenth of the time, but it takes the place of the global one.
-    overrideGlobalObjects: ownsProcess,
-  });
+  const respond = getRequestListener(
+    (request, { incoming }) => answer(request, pairs(incoming.rawHeaders), incoming.socket.remoteAddress),
+    {
+      // The adapter's own Response is made in a tenth of the time, but it takes the place of the global one.
+      overrideGlobalObjects: ownsProcess,
+    },
+  );
   const options = {
     headersTimeout: headTimeoutMilliseconds,
     requestTimeout: requestTimeoutMilliseconds,

@@ -6,6 +6,7 @@ import type { App } from "./app.ts";
 import type { Client } from "./clients/client.ts";
 import { ApiError } from "./contract/errors.ts";
 import type { OperationName, Operations } from "./contract/types.gen.ts";
+import type { Origin } from "./events/context.ts";
 import type { Pool } from "./pools/pool.ts";
 import type { AccessToken } from "./tokens/access-token.ts";
 import type { User } from "./users/user.ts";
@@ -54,6 +55,7 @@ type Run<Name extends OperationName, Kind extends SubjectKind> = (
   subject: Subjects[Kind],
   request: Input<Name>,
   error: Raise<Name>,
+  origin: Origin,
 ) => Promise<Output<Name>> | Output<Name>;
 
 /** An operation of the JSON API, named as on the wire. */

@@ -22,6 +22,7 @@ const rooms = [
   "branding",
   "triggers",
   "messages",
+  "events",
   "risk",
   "codes",
   "passwords",

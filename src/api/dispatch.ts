@@ -11,6 +11,7 @@ import { ApiError } from "../contract/errors.ts";
 import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
+import type { Origin } from "../events/context.ts";
 import { type Caller, checkMayCall, identifyCaller } from "./caller.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
@@ -23,6 +24,7 @@ export interface Call {
   readonly target: string | undefined;
   readonly body: Uint8Array;
   readonly request: SignedRequest;
+  readonly origin: Origin;
 }
 
 /** Runs one call and gives the text to answer with. @throws ApiError with what to refuse it with. */
@@ -33,7 +35,7 @@ export async function dispatch(app: App, call: Call): Promise<string> {
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
   try {
-    return await run(app, name, caller, input);
+    return await run(app, name, { caller, input, origin: call.origin });
   } catch (error) {
     if (error instanceof ApiError && app.settings.mode === "dev") checkErrorName(app, name, error);
     throw error;
@@ -57,15 +59,28 @@ function parseJson(body: Uint8Array): unknown {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-async function run(app: App, name: OperationName, caller: Caller | undefined, input: object): Promise<string> {
+/** A call once it is known who makes it and what it says. */
+interface Parsed {
+  readonly caller: Caller | undefined;
+  readonly input: object;
+  readonly origin: Origin;
+}
+
+async function run(app: App, name: OperationName, { caller, input, origin }: Parsed): Promise<string> {
   if (caller) checkMayCall(app, caller, name, input);
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
   const subject = await findSubject(app, operation, caller, input);
   // The table pairs each operation with the input and subject of its own name and kind; TypeScript cannot follow the
   // pairing through an index, so the dispatcher vouches for it here, once.
-  const runOperation = operation.run as (app: App, subject: unknown, input: object, error: typeof raise) => unknown;
-  const answer = await runOperation(app, subject, input, raise);
+  const runOperation = operation.run as (
+    app: App,
+    subject: unknown,
+    input: object,
+    error: typeof raise,
+    origin: Origin,
+  ) => unknown;
+  const answer = await runOperation(app, subject, input, raise, origin);
   if (app.settings.mode === "dev") reportDrift(app, name, answer);
   return serialize(name, answer);
 }

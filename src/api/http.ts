@@ -1,6 +1,7 @@
 /** The wire of the JSON API: what a call looks like in HTTP and how answers and errors are written. */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
+import type { Origin } from "../events/context.ts";
 import { bodyLimitOf, checkDepth, readBody } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
 import type { SignedRequest } from "./signature.ts";
@@ -11,6 +12,7 @@ const jsonType = "application/x-amz-json-1.1";
 export interface ApiRequest {
   readonly request: Request;
   readonly headers: readonly (readonly [string, string])[];
+  readonly origin: Origin;
 }
 
 /**
@@ -40,7 +42,7 @@ export function answerPreflight(request: Request): Response {
 }
 
 /** Answers one call of the JSON API. Never throws: a bug is logged with the request's id and answered as a 500. */
-export async function answerCall(app: App, { request, headers }: ApiRequest): Promise<Response> {
+export async function answerCall(app: App, { request, headers, origin }: ApiRequest): Promise<Response> {
   const requestId = app.random.uuid();
   const contentType = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (contentType !== jsonType) return unknownContentType(requestId);
@@ -48,7 +50,7 @@ export async function answerCall(app: App, { request, headers }: ApiRequest): Pr
     const target = onlyTarget(headers);
     const body = await readBody(request, bodyLimitOf(target));
     checkDepth(body);
-    const answer = await dispatch(app, { target, body, request: signedRequest(request, headers, body) });
+    const answer = await dispatch(app, { target, body, request: signedRequest(request, headers, body), origin });
     return new Response(answer, { status: 200, headers: answerHeaders(requestId) });
   } catch (error) {
     return refuse(app, requestId, error);

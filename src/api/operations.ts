@@ -7,6 +7,7 @@ import * as branding from "../branding/operations.ts";
 import * as clients from "../clients/operations.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import * as devices from "../devices/operations.ts";
+import * as events from "../events/operations.ts";
 import * as factors from "../factors/operations.ts";
 import * as groups from "../groups/operations.ts";
 import * as identities from "../identities/operations.ts";
@@ -40,9 +41,6 @@ export const unsupported = {
   ListUserImportJobs: notYet("user import"),
   StartUserImportJob: notYet("user import"),
   StopUserImportJob: notYet("user import"),
-  AdminListUserAuthEvents: notYet("threat protection and its events"),
-  AdminUpdateAuthEventFeedback: notYet("threat protection and its events"),
-  UpdateAuthEventFeedback: notYet("threat protection and its events"),
   GetProvisionedLimit: notYet("replicas and provisioned limits"),
   UpdateProvisionedLimit: notYet("replicas and provisioned limits"),
   AdminListUserSessions: notYet("sessions and their settings"),
@@ -61,6 +59,7 @@ export const operations: Table = {
   ...providers,
   ...clients,
   ...branding,
+  ...events,
   ...risk,
   ...factors,
   ...devices,

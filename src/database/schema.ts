@@ -5,7 +5,14 @@
 import type { BrandingStyle } from "../branding/branding.ts";
 import type { TermsSettings } from "../branding/terms.ts";
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
-import type { ResourceServerScopeType, UpdateReplicaStatusType, UserStatusType } from "../contract/types.gen.ts";
+import type {
+  EventResponseType,
+  EventType,
+  ResourceServerScopeType,
+  UpdateReplicaStatusType,
+  UserStatusType,
+} from "../contract/types.gen.ts";
+import type { AuthEvent, EventFeedback } from "../events/event.ts";
 import type { FactorSettings } from "../factors/factors.ts";
 import type { PasskeyDetails } from "../factors/passkey.ts";
 import type { JsonText } from "../lib/json-text.ts";
@@ -281,6 +288,19 @@ export interface Schema {
     state: "waiting" | "sent" | "failed";
     tries: number;
     next_try_at: number;
+    created_at: number;
+  };
+
+  /** What users did to get in. Room: events. */
+  auth_events: {
+    pool_id: string;
+    sub: string;
+    event_id: string;
+    client_id: string;
+    type: EventType;
+    response: EventResponseType;
+    details: JsonText<Pick<AuthEvent, "risk" | "challenges" | "context">>;
+    feedback: JsonText<EventFeedback> | null;
     created_at: number;
   };
 

@@ -8,6 +8,9 @@ const batch = 500;
 /** Expired tokens and codes are kept this much longer, so that their refusal can still say that they expired. */
 const keptExpiredMilliseconds = 60 * 60 * 1000;
 
+/** Source: Cognito developer guide, viewing user event history: events are kept for two years. */
+const eventsKeptMilliseconds = 2 * 365 * 24 * 60 * 60 * 1000;
+
 /** Deletes a batch of each kind of row that expired before `now`, and refreshes the estimates. */
 export async function sweep(db: Db, now: number): Promise<void> {
   const before = now - keptExpiredMilliseconds;
@@ -15,7 +18,27 @@ export async function sweep(db: Db, now: number): Promise<void> {
   await sweepAttempts(db, before);
   await sweepFamilies(db, before);
   await sweepSessions(db, before);
+  await sweepEvents(db, now - eventsKeptMilliseconds);
   await estimateUsers(db);
+}
+
+async function sweepEvents(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const events = await inside
+      .selectFrom("auth_events")
+      .select(["pool_id", "sub", "event_id"])
+      .where("created_at", "<", before)
+      .limit(batch)
+      .execute();
+    for (const row of events) {
+      await inside
+        .deleteFrom("auth_events")
+        .where("pool_id", "=", row.pool_id)
+        .where("sub", "=", row.sub)
+        .where("event_id", "=", row.event_id)
+        .execute();
+    }
+  });
 }
 
 async function sweepCodes(db: Db, before: number): Promise<void> {

@@ -16,12 +16,12 @@ type Sent<Name extends OperationName> = Omit<Operations[Name]["input"], "ClientI
 
 /** Calls a public operation for a user who is not signed in. @throws ApiError as the API would answer */
 export async function callFor<Name extends OperationName>(
-  { app, pool }: DomainRequest,
+  { app, pool, origin }: DomainRequest,
   client: Client,
   operation: Operation<Name, "public">,
   sent: Sent<Name>,
 ): Promise<Operations[Name]["output"]> {
   const SecretHash = await secretHashOf(app, client, sent.Username);
   const input = parseRequest(operation.name, { ...sent, ClientId: client.id, SecretHash });
-  return operation.run(app, { pool, client }, input, raise);
+  return operation.run(app, { pool, client }, input, raise, origin);
 }

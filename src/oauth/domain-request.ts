@@ -4,6 +4,7 @@
  * what a token says in tokens/.
  */
 import type { App } from "../app.ts";
+import type { Origin } from "../events/context.ts";
 import type { Pool } from "../pools/pool.ts";
 
 /** A request to a user pool domain. */
@@ -19,6 +20,7 @@ export interface DomainRequest {
   readonly path: string;
   /** Where the domain is reached, without a slash at the end: `http://acme.localhost:7665` or `http://localhost:7665/acme`. */
   readonly base: string;
+  readonly origin: Origin;
 }
 
 /** An answer of an endpoint, or undefined where it has none for the method. */

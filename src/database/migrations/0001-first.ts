@@ -160,6 +160,12 @@ const tables: readonly Table[] = [
     key: ["pool_id", "name"],
   },
   {
+    name: "auth_events",
+    columns: "pool_id! sub! event_id! client_id! type! response! details! feedback!? created_at#",
+    key: ["pool_id", "sub", "event_id"],
+    indexes: [["pool_id", "sub", "created_at"], ["created_at"]],
+  },
+  {
     name: "group_members",
     columns: "pool_id! group_name! sub! created_at#",
     key: ["pool_id", "group_name", "sub"],

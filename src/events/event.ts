@@ -1,0 +1,107 @@
+/**
+ * Events: what users of a pool did to get in, or tried, and what the pool thought of it. The room owns the record, its
+ * pages and what people say of it afterwards; what is a risk is decided in risk/.
+ */
+import type { App } from "../app.ts";
+import type {
+  AuthEventType,
+  ChallengeResponseType,
+  EventResponseType,
+  EventType,
+  FeedbackValueType,
+  RiskDecisionType,
+  RiskLevelType,
+} from "../contract/types.gen.ts";
+import type { Pool } from "../pools/pool.ts";
+import { threatModeOf } from "../pools/threat-protection.ts";
+import type { EventContext } from "./context.ts";
+import { keepEvent } from "./store.ts";
+
+/** What the pool thought of an event. */
+export interface EventRisk {
+  readonly decision: RiskDecisionType;
+  readonly level?: RiskLevelType;
+  /** Whether the password is one that attackers know. */
+  readonly isKnownPassword: boolean;
+}
+
+/** What somebody said of an event afterwards. */
+export interface EventFeedback {
+  readonly value: FeedbackValueType;
+  readonly provider: "Admin" | "User";
+  /** Milliseconds since the epoch. */
+  readonly givenAt: number;
+}
+
+export interface AuthEvent {
+  readonly poolId: string;
+  readonly sub: string;
+  /** For a sign-in, the `event_id` of its tokens. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly type: EventType;
+  readonly response: EventResponseType;
+  readonly risk: EventRisk;
+  readonly challenges: readonly ChallengeResponseType[];
+  readonly context: EventContext;
+  readonly feedback: EventFeedback | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** Nothing that would worry anybody. */
+export const noRisk: EventRisk = { decision: "NoRisk", isKnownPassword: false };
+
+/** What is recorded. An event without an id is a new one; of one that is there, all but its feedback is replaced. */
+export interface Recording {
+  readonly pool: Pool;
+  readonly user: { readonly sub: string };
+  readonly clientId: string;
+  readonly type: EventType;
+  readonly response: EventResponseType;
+  readonly id?: string;
+  readonly risk?: EventRisk;
+  readonly challenges?: readonly ChallengeResponseType[];
+  readonly context?: EventContext | undefined;
+}
+
+/** Records an event where the pool's add-on watches, in the caller's transaction if there is one. */
+export async function recordEvent(app: Pick<App, "db" | "clock" | "random">, recording: Recording): Promise<void> {
+  const { pool, user, clientId, type, response, id, risk, challenges, context } = recording;
+  if (threatModeOf(pool) === "OFF") return;
+  await keepEvent(app.db, {
+    poolId: pool.id,
+    sub: user.sub,
+    id: id ?? app.random.uuid(),
+    clientId,
+    type,
+    response,
+    risk: risk ?? noRisk,
+    challenges: challenges ?? [],
+    context: context ?? {},
+    feedback: null,
+    createdAt: app.clock.now(),
+  });
+}
+
+/** The event as the API shows it. There is no map of networks here, so city and country are never told. */
+export const describeEvent = ({ risk, context, feedback, ...event }: AuthEvent): AuthEventType => ({
+  EventId: event.id,
+  EventType: event.type,
+  CreationDate: new Date(event.createdAt),
+  EventResponse: event.response,
+  EventRisk: {
+    RiskDecision: risk.decision,
+    RiskLevel: risk.level,
+    CompromisedCredentialsDetected: risk.isKnownPassword,
+  },
+  ChallengeResponses: [...event.challenges],
+  EventContextData: {
+    IpAddress: context.address,
+    DeviceName: context.deviceName,
+    Timezone: context.timezone,
+  },
+  EventFeedback: feedback
+    ? { FeedbackValue: feedback.value, Provider: feedback.provider, FeedbackDate: new Date(feedback.givenAt) }
+    : undefined,
+});
