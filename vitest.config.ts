@@ -5,6 +5,7 @@ const pure = [
   "src/lib/**/*.test.ts",
   "src/contract/**/*.test.ts",
   "src/tls/**/*.test.ts",
+  "src/triggers/invoke.test.ts",
   "test/contract/**/*.test.ts",
   "test/tidy.test.ts",
   "src/**/*.rules.test.ts",

@@ -36,7 +36,7 @@ main { width: 100%; max-width: 408px; }
 .mark path { fill: var(--accent); } .mark .wave { fill: none; stroke: var(--accent-ink); stroke-width: 2.6; stroke-linecap: round; }
 h1 { margin: 0 0 6px; font-size: 25px; line-height: 1.25; letter-spacing: -0.02em; font-weight: 650; text-wrap: balance; }
 .textDescription-customizable { margin: 0 0 26px; color: var(--quiet); text-wrap: pretty; }
-form { margin: 0; }
+form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .field { margin: 0 0 18px; }
 .label-customizable { display: block; margin: 0 0 6px; font-size: 14px; font-weight: 560; }
 .inputField-customizable {

@@ -3,6 +3,7 @@
  * to them. A delivery that fails is tried again, later each time, and given up after a day's half.
  */
 import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
 import { minute, second } from "../lib/clock.ts";
 import { deliverEvent } from "../logs/delivery.ts";
 import { findPool } from "../pools/store.ts";
@@ -124,7 +125,11 @@ async function send(
     const { source, clientId, userName, userAttributes, clientMetadata } = event;
     const type = medium === "EMAIL" ? "customEmailSenderRequestV1" : "customSMSSenderRequestV1";
     const request = { type, code: app.sealForSender(code), userAttributes, clientMetadata };
-    await runTrigger(app, definition, { pool, source: `${definition.name}_${source}`, clientId, userName, request });
+    const occasion = { pool, source: `${definition.name}_${source}`, clientId, userName, request };
+    await runTrigger(app, definition, occasion).catch((error: unknown) => {
+      // Nobody looks at what a sender answers. Source: Cognito developer guide, custom sender Lambda triggers.
+      if (!(error instanceof ApiError && error.name === "InvalidLambdaResponseException")) throw error;
+    });
     return;
   }
   const transport = transports[medium];

@@ -70,7 +70,8 @@ function verification({ settings }: Pool, medium: Medium, isLink: boolean): Temp
   };
 }
 
-const linkPlaceholder = /\{##(.*?)##\}/g;
+/** Words between the marks: the placeholder of a code has none. */
+const linkPlaceholder = /\{##([^{}]+)##\}/g;
 
 /** Puts code, name and link in place. By functions, so that no character of theirs means anything to `replace`. */
 export function fill(

@@ -27,18 +27,30 @@ export interface Triggers {
   close(): Promise<void>;
 }
 
-const timeLimit = 5 * second;
+/** Source: Cognito developer guide: a function has five seconds. */
+const standardTimeLimit = 5 * second;
 const triesAtMost = 3;
 
 /** More calls of one trigger under way would wait for a function that does not answer. */
 const underWayAtMost = 50;
 
-/** The triggers of a house. `isDev` reloads modules that have changed. */
-export function openTriggers(targets: TriggerTargets, { isDev }: { readonly isDev: boolean }): Triggers {
+/** How triggers are called. */
+export interface TriggerOptions {
+  /** Whether modules that have changed are loaded again. */
+  readonly isDev: boolean;
+  /** How long one call may take, in milliseconds. */
+  readonly timeLimit?: number;
+}
+
+/** The triggers of a house. */
+export function openTriggers(
+  targets: TriggerTargets,
+  { isDev, timeLimit = standardTimeLimit }: TriggerOptions,
+): Triggers {
   const underWay = new Map<string, number>();
   const modules = moduleHost({ timeLimit, reloads: isDev });
   const once = (arn: string, target: string | TriggerFunction, event: object): Promise<Outcome> => {
-    if (typeof target === "function") return callFunction(target, event);
+    if (typeof target === "function") return callFunction(target, event, timeLimit);
     if (target.startsWith("lambda:")) return invokeLambda(target.slice("lambda:".length), arn, event, timeLimit);
     if (/^https?:\/\//.test(target)) return invokeEndpoint(target, event, timeLimit);
     return modules.invoke(target, event);
@@ -70,7 +82,7 @@ async function withRetries(call: () => Promise<Outcome>): Promise<Outcome> {
 }
 
 /** The event goes through JSON both ways, as it would over the wire: what is no JSON does not arrive. */
-async function callFunction(target: TriggerFunction, event: object): Promise<Outcome> {
+async function callFunction(target: TriggerFunction, event: object, timeLimit: number): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const timeOut = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ kind: "failed", code: "TimeoutException", isWorthRetrying: true }), timeLimit);

@@ -26,31 +26,31 @@ interface Told {
   readonly thrown?: string;
 }
 
-/** The program of a thread. It is handed over as text, so it uses nothing that stands outside of it. */
-function program(): void {
-  const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
-  type Handler = (event: unknown, context: object, done: (error: unknown, answer?: unknown) => void) => unknown;
-  const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-  const loaded: Promise<Record<string, unknown>> = import(workerData.url);
-  const call = async (event: string): Promise<unknown> => {
-    const module = await loaded;
-    const standard = module["default"] as Record<string, unknown> | Handler | undefined;
-    const found = module["handler"] ?? (typeof standard === "function" ? standard : standard?.["handler"]);
-    if (typeof found !== "function") throw new Error("Handler 'handler' missing on module");
-    const handler = found as Handler;
-    // A handler of three parameters answers by calling back, as early ones did.
-    if (handler.length < 3) return handler(JSON.parse(event), {}, () => undefined);
-    return new Promise((answer, fail) => {
-      handler(JSON.parse(event), {}, (error, result) => (error ? fail(error) : answer(result)));
-    });
-  };
-  parentPort?.on("message", ({ id, event }: { id: number; event: string }) => {
-    call(event).then(
-      (answer) => parentPort.postMessage({ id, event: JSON.stringify(answer) }),
-      (error: unknown) => parentPort.postMessage({ id, thrown: wordsOf(error) }),
-    );
+/**
+ * The program of a thread, as text: a bundler or a test runner that rewrote its import would break it. A handler of
+ * three parameters answers by calling back, as early ones did.
+ */
+const program = `
+const { parentPort, workerData } = require("node:worker_threads");
+const loaded = import(workerData.url);
+const wordsOf = (error) => (error instanceof Error ? error.message : String(error));
+const call = async (event) => {
+  const module = await loaded;
+  const standard = module.default;
+  const handler = module.handler ?? (typeof standard === "function" ? standard : standard?.handler);
+  if (typeof handler !== "function") throw new Error("Handler 'handler' missing on module");
+  if (handler.length < 3) return handler(JSON.parse(event), {});
+  return new Promise((answer, fail) => {
+    handler(JSON.parse(event), {}, (error, result) => (error ? fail(error) : answer(result)));
   });
-}
+};
+parentPort.on("message", ({ id, event }) => {
+  call(event).then(
+    (answer) => parentPort.postMessage({ id, event: JSON.stringify(answer) }),
+    (error) => parentPort.postMessage({ id, thrown: wordsOf(error) }),
+  );
+});
+`;
 
 /** A host of modules. A module that does not answer in time is ended; `reloads` looks for a newer file at each call. */
 export function moduleHost({
@@ -106,7 +106,7 @@ export function moduleHost({
 
 function start(path: string, modifiedAt: number): Thread {
   const url = pathToFileURL(path).href;
-  const worker = new Worker(`(${program.toString()})()`, { eval: true, workerData: { url } });
+  const worker = new Worker(program, { eval: true, workerData: { url } });
   const thread: Thread = { worker, modifiedAt, pending: new Map() };
   worker.on("message", ({ id, event, thrown }: Told) => {
     const settle = thread.pending.get(id);

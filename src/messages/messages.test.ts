@@ -1,0 +1,234 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { makePool, password } from "../../test/support/pool.ts";
+import { readInbox } from "./inbox.ts";
+
+const open: TestHouse[] = [];
+
+async function houseWith(...given: Parameters<typeof openTestHouse>): Promise<TestHouse> {
+  const house = await openTestHouse(...given);
+  open.push(house);
+  return house;
+}
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const house of open.splice(0)) {
+    await house.close();
+    expect(house.errors).toEqual([]);
+  }
+});
+afterAll(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+const newest = async (house: TestHouse) => (await readInbox(house.app))[0];
+const client = { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const] };
+
+describe("a message", () => {
+  it("says what Cognito's says, with the code in it", async () => {
+    const house = await houseWith();
+    const pool = await makePool(house, { client });
+    await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
+    const message = await newest(house);
+    expect(message).toMatchObject({
+      subject: "Your verification code",
+      body: `Your verification code is ${message?.code}. `,
+    });
+    house.clock.advance(1);
+    await house.api.adminCreateUser({
+      UserPoolId: pool.UserPoolId,
+      Username: "b@example.com",
+      TemporaryPassword: "Temp0rary!",
+      DesiredDeliveryMediums: ["EMAIL"],
+    });
+    expect(await newest(house)).toMatchObject({
+      subject: "Your temporary password",
+      body: "Your username is b@example.com and temporary password is Temp0rary!. ",
+      code: "Temp0rary!",
+    });
+  });
+
+  it("says what the pool has set, by code and by link", async () => {
+    const house = await houseWith();
+    const template = {
+      EmailSubject: "Hello",
+      EmailMessage: "Type {####}, and again {####}.",
+      EmailMessageByLink: "Press {##here##} now.",
+      EmailSubjectByLink: "Press",
+    };
+    const byCode = await makePool(house, { client, pool: { VerificationMessageTemplate: template } });
+    await house.api.signUp({ ClientId: byCode.ClientId, Username: "a@example.com", Password: password });
+    const coded = await newest(house);
+    expect(coded).toMatchObject({ subject: "Hello", body: `Type ${coded?.code}, and again ${coded?.code}.` });
+    house.clock.advance(1);
+    const byLink = await makePool(house, {
+      client,
+      pool: { VerificationMessageTemplate: { ...template, DefaultEmailOption: "CONFIRM_WITH_LINK" } },
+    });
+    await house.api.signUp({ ClientId: byLink.ClientId, Username: "a@example.com", Password: password });
+    const linked = await newest(house);
+    expect(linked?.code).toMatch(
+      /^http:\/\/localhost:\d+\/walk-[\w-]+\/confirmUser\?client_id=.+&confirmation_code=\d{6}$/,
+    );
+    expect(linked).toMatchObject({ subject: "Press", body: `Press <a href="${linked?.code}">here</a> now.` });
+  });
+
+  it("takes the texts of the pool's trigger, and none that lack the code", async () => {
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:message";
+    let emailMessage = "Yours: {####}";
+    const sources: string[] = [];
+    const house = await houseWith(
+      {},
+      {
+        triggers: {
+          [arn]: (event: { triggerSource: string; response: object }) => {
+            sources.push(event.triggerSource);
+            return { ...event, response: { ...event.response, emailSubject: "Custom", emailMessage } };
+          },
+        },
+      },
+    );
+    const pool = await makePool(house, { client, pool: { LambdaConfig: { CustomMessage: arn } } });
+    const { ClientId } = pool;
+    await house.api.signUp({ ClientId, Username: "a@example.com", Password: password });
+    const message = await newest(house);
+    expect(message).toMatchObject({ subject: "Custom", body: `Yours: ${message?.code}` });
+    await house.api.resendConfirmationCode({ ClientId, Username: "a@example.com" });
+    await pool.createUser("b@example.com");
+    await house.api.forgotPassword({ ClientId, Username: "b@example.com" });
+    expect(sources).toEqual(["CustomMessage_SignUp", "CustomMessage_ResendCode", "CustomMessage_ForgotPassword"]);
+    emailMessage = "Nothing in it";
+    await expect(house.api.signUp({ ClientId, Username: "c@example.com", Password: password })).rejects.toMatchObject({
+      name: "InvalidLambdaResponseException",
+    });
+    await expect(
+      house.api.adminGetUser({ UserPoolId: pool.UserPoolId, Username: "c@example.com" }),
+    ).rejects.toMatchObject({
+      name: "UserNotFoundException",
+    });
+  });
+});
+
+describe("delivery", () => {
+  it("hands mail to the SMTP server, and tries again when it is refused", async () => {
+    const received: string[] = [];
+    let refusals = 1;
+    const server = new SMTPServer({
+      disabledCommands: ["AUTH", "STARTTLS"],
+      onData: (stream, _session, done) => {
+        let text = "";
+        stream.on("data", (chunk: Buffer) => {
+          text += chunk.toString();
+        });
+        stream.on("end", () => {
+          if (refusals-- > 0) return done(new Error("Not now"));
+          received.push(text);
+          return done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closing.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
+    const { port } = server.server.address() as AddressInfo;
+    const house = await houseWith({
+      smtp: `smtp://127.0.0.1:${port}`,
+      "mail-from": "no-reply@acme.test",
+      mailFrom: "no-reply@acme.test",
+    });
+    const pool = await makePool(house, { client });
+    await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
+    await house.app.outbox.deliver();
+    expect(received).toEqual([]);
+    expect(await newest(house)).toMatchObject({ state: "waiting" });
+    await house.app.outbox.deliver();
+    expect(received).toEqual([]);
+    house.clock.advance(5_000);
+    await house.app.outbox.deliver();
+    expect(received).toHaveLength(1);
+    expect(received[0]).toContain("To: a@example.com");
+    expect(received[0]).toContain("From: no-reply@acme.test");
+    expect(received[0]).toContain(await house.codeFor("a@example.com"));
+    expect(await newest(house)).toMatchObject({ state: "sent" });
+  });
+
+  it("gives a message up after ten tries, each later than the one before", async () => {
+    const house = await houseWith({ smtp: "smtp://127.0.0.1:1" });
+    const pool = await makePool(house, { client });
+    await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
+    for (let tries = 1; tries <= 10; tries++) {
+      await house.app.outbox.deliver();
+      expect((await newest(house))?.state).toBe(tries < 10 ? "waiting" : "failed");
+      house.clock.advance(5_000 * 2 ** (tries - 1));
+    }
+  });
+
+  it("posts SMS to the hook, signed", async () => {
+    const posts: { body: string; signature: string | string[] | undefined }[] = [];
+    const server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      request.on("end", () => {
+        posts.push({ body, signature: request.headers["x-poolhouse-signature"] });
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closing.push(() => new Promise((resolve) => server.close(resolve)));
+    const hook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`;
+    const house = await houseWith({ smsHook: hook, smsHookSecret: "shared" });
+    const pool = await makePool(house, {
+      client,
+      pool: {
+        UsernameAttributes: ["phone_number"],
+        AutoVerifiedAttributes: ["phone_number"],
+        SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" },
+      },
+    });
+    await house.api.signUp({ ClientId: pool.ClientId, Username: "+14325551234", Password: password });
+    await house.app.outbox.deliver();
+    const code = await house.codeFor("+14325551234");
+    expect(JSON.parse(posts[0]?.body ?? "{}")).toMatchObject({
+      to: "+14325551234",
+      text: `Your verification code is ${code}. `,
+      poolId: pool.UserPoolId,
+    });
+    const { createHmac } = await import("node:crypto");
+    expect(posts[0]?.signature).toBe(
+      createHmac("sha256", "shared")
+        .update(posts[0]?.body ?? "")
+        .digest("hex"),
+    );
+  });
+
+  it("leaves it to the pool's own sender, with the code sealed for it", async () => {
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:sender";
+    const events: { triggerSource: string; request: { type: string; code: string } }[] = [];
+    const house = await houseWith(
+      {},
+      { triggers: { [arn]: (event: (typeof events)[number]) => void events.push(event) } },
+    );
+    const pool = await makePool(house, {
+      client,
+      pool: {
+        LambdaConfig: {
+          CustomEmailSender: { LambdaVersion: "V1_0", LambdaArn: arn },
+          KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000",
+        },
+      },
+    });
+    await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
+    await house.app.outbox.deliver();
+    expect(events[0]).toMatchObject({
+      triggerSource: "CustomEmailSender_SignUp",
+      request: { type: "customEmailSenderRequestV1" },
+    });
+    expect(Buffer.from(events[0]?.request.code ?? "", "base64").toString()).toBe(await house.codeFor("a@example.com"));
+    expect(await newest(house)).toMatchObject({ state: "sent" });
+  });
+});

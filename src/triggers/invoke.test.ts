@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTriggers, type TriggerTargets } from "./invoke.ts";
+
+const arn = "arn:aws:lambda:us-east-1:123456789012:function:f";
+const event = { request: { word: "x" }, response: {} };
+let folder: string;
+const servers: Server[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "poolhouse-triggers-"));
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+});
+
+const module = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Calls the trigger once and gives what became of it. */
+async function invoke(target: TriggerTargets[string], timeLimit = 2_000) {
+  const triggers = openTriggers({ [arn]: target }, { isDev: true, timeLimit });
+  try {
+    return await triggers.invoke(arn, event);
+  } finally {
+    await triggers.close();
+  }
+}
+
+const answered = { kind: "answered", event: { ...event, response: { ok: true } } };
+
+describe("a trigger", () => {
+  it.each([
+    ["an ES module", "a.mjs", "export const handler = async (event) => ({ ...event, response: { ok: true } });"],
+    ["a default export", "b.mjs", "export default (event) => ({ ...event, response: { ok: true } });"],
+    ["a CommonJS module", "c.cjs", "exports.handler = (event) => ({ ...event, response: { ok: true } });"],
+    [
+      "a handler that calls back",
+      "d.cjs",
+      "exports.handler = (event, context, done) => done(null, { ...event, response: { ok: true } });",
+    ],
+  ])("may be %s", async (_what, name, text) => {
+    expect(await invoke(module(name, text))).toEqual(answered);
+  });
+
+  it.each([
+    [
+      "throws",
+      "e.mjs",
+      'export const handler = async () => { throw new Error("No entry"); };',
+      { kind: "threw", message: "No entry" },
+    ],
+    ["cannot be loaded", "f.mjs", "export const handler = ((", { kind: "threw", message: expect.any(String) }],
+    [
+      "has no handler",
+      "g.mjs",
+      "export const other = 1;",
+      { kind: "threw", message: "Handler 'handler' missing on module" },
+    ],
+  ])("that %s is told so", async (_what, name, text, outcome) => {
+    expect(await invoke(module(name, text))).toMatchObject(outcome);
+  });
+
+  it("that loops for ever is ended, and the next call finds it fresh", async () => {
+    const file = module("loop.mjs", "export const handler = (event) => { for (;;) { if (event.stop) break; } };");
+    const triggers = openTriggers({ [arn]: file, [`${arn}2`]: file }, { isDev: true, timeLimit: 150 });
+    expect(await triggers.invoke(arn, {})).toMatchObject({ kind: "failed", code: "TimeoutException" });
+    expect(await triggers.invoke(`${arn}2`, { stop: true })).toMatchObject({ kind: "answered" });
+    await triggers.close();
+  });
+
+  it("that changes is loaded again", async () => {
+    const file = module("change.mjs", "export const handler = () => ({ response: 1 });");
+    const triggers = openTriggers({ [arn]: file }, { isDev: true });
+    expect(await triggers.invoke(arn, {})).toEqual({ kind: "answered", event: { response: 1 } });
+    writeFileSync(file, "export const handler = () => ({ response: 2 });");
+    utimesSync(file, new Date(), new Date(Date.now() + 2_000));
+    expect(await triggers.invoke(arn, {})).toEqual({ kind: "answered", event: { response: 2 } });
+    await triggers.close();
+  });
+
+  it("that nobody has named cannot be called", async () => {
+    const triggers = openTriggers({}, { isDev: true });
+    expect(await triggers.invoke(arn, {})).toMatchObject({ kind: "failed", code: "ResourceNotFoundException" });
+    expect(await invoke(join(folder, "nowhere.mjs"))).toMatchObject({
+      kind: "failed",
+      code: "ResourceNotFoundException",
+    });
+  });
+
+  it("may be an HTTP endpoint", async () => {
+    const address = await serve((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      request.on("end", () => response.end(JSON.stringify({ ...JSON.parse(body), response: { ok: true } })));
+    });
+    expect(await invoke(address)).toEqual(answered);
+  });
+
+  it.each([
+    ["says why", 400, '{"errorMessage":"No entry"}', { kind: "threw", message: "No entry" }, 1],
+    ["answers no JSON", 200, "<html>", { kind: "not-json" }, 1],
+    ["is out of order", 503, "", { kind: "failed", code: "ServiceException" }, 3],
+  ])("behind an endpoint that %s", async (_what, status, body, outcome, calls) => {
+    let count = 0;
+    const address = await serve((_request, response) => {
+      count++;
+      response.statusCode = status;
+      response.end(body);
+    });
+    expect(await invoke(address)).toMatchObject(outcome);
+    expect(count).toBe(calls);
+  });
+
+  it("OUT: behind an endpoint that redirects is not followed", async () => {
+    const address = await serve((_request, response) => {
+      response.writeHead(302, { location: "http://127.0.0.1:1/" });
+      response.end();
+    });
+    expect(await invoke(address)).toMatchObject({ kind: "failed" });
+  });
+
+  it("that hangs holds up nobody else", async () => {
+    const address = await serve(() => undefined);
+    const triggers = openTriggers(
+      { [arn]: address, [`${arn}2`]: () => ({ response: 1 }) },
+      { isDev: true, timeLimit: 300 },
+    );
+    const hanging = triggers.invoke(arn, {});
+    expect(await triggers.invoke(`${arn}2`, {})).toEqual({ kind: "answered", event: { response: 1 } });
+    expect(await hanging).toMatchObject({ kind: "failed", code: "TimeoutException" });
+    await triggers.close();
+  });
+
+  it("is called fifty times at once at most", async () => {
+    const triggers = openTriggers({ [arn]: () => new Promise((resolve) => setTimeout(resolve, 50)) }, { isDev: true });
+    const outcomes = await Promise.all(Array.from({ length: 60 }, () => triggers.invoke(arn, {})));
+    expect(
+      outcomes.filter((outcome) => outcome.kind === "failed" && outcome.code === "TooManyRequestsException"),
+    ).toHaveLength(10);
+    await triggers.close();
+  });
+
+  it("may be a function of an endpoint that speaks Lambda's protocol", async () => {
+    const paths: string[] = [];
+    const address = await serve((request, response) => {
+      paths.push(request.url ?? "");
+      let body = "";
+      request.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      request.on("end", () => {
+        const isBad = request.url?.includes("bad") === true;
+        if (isBad) response.setHeader("x-amz-function-error", "Unhandled");
+        response.end(
+          isBad ? '{"errorMessage":"No entry"}' : JSON.stringify({ ...JSON.parse(body), response: { ok: true } }),
+        );
+      });
+    });
+    expect(await invoke(`lambda:${address}`)).toEqual(answered);
+    expect(decodeURIComponent(paths[0] ?? "")).toBe(`/2015-03-31/functions/${arn}/invocations`);
+    expect(await invoke(`lambda:${address}#bad`)).toEqual({ kind: "threw", message: "No entry" });
+  });
+});
