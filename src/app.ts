@@ -12,6 +12,7 @@ import type { Powers } from "./lib/modular-power.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Turns } from "./lib/turns.ts";
+import type { Limits } from "./limits/limit.ts";
 import type { LogDestinations } from "./logs/destinations.ts";
 import type { Outbox } from "./messages/outbox.ts";
 import type { Settings } from "./settings.ts";
@@ -40,6 +41,8 @@ export interface App {
   readonly triggers: Triggers;
   /** Delivers the messages that are queued. */
   readonly outbox: Outbox;
+  /** Counts requests against the limits that were provisioned. */
+  readonly limits: Limits;
   /** Takes the lines that pools send to logs of their own. */
   readonly logDestinations: LogDestinations;
   /** Writes a code as triggers that send messages get it. */

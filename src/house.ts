@@ -15,6 +15,7 @@ import { powersOnThreads } from "./lib/modular-power.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
+import { openLimits } from "./limits/limit.ts";
 import { listen, type Tls } from "./listener.ts";
 import { openLogDestinations } from "./logs/destinations.ts";
 import { openOutbox, type Transports } from "./messages/outbox.ts";
@@ -93,6 +94,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     signingKeys: boundedCache(keptSigningKeys),
     triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
     outbox: openOutbox(() => app, transportsOf(settings)),
+    limits: openLimits({ db: database.db, clock }),
     logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,

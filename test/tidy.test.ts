@@ -13,6 +13,7 @@ const rooms = [
   "database",
   "vault",
   "access",
+  "limits",
   "pools",
   "replicas",
   "tags",

@@ -31,6 +31,7 @@ export interface Call {
 export async function dispatch(app: App, call: Call): Promise<string> {
   const name = operationOf(call.target);
   const caller = accessOf(name) === "signed" ? await identifyCaller(app, call.request) : undefined;
+  await app.limits.checkOperation(caller?.region ?? app.settings.region, name);
   const input = parseRequest(name, parseJson(call.body));
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);

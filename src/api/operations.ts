@@ -11,6 +11,7 @@ import * as events from "../events/operations.ts";
 import * as factors from "../factors/operations.ts";
 import * as groups from "../groups/operations.ts";
 import * as identities from "../identities/operations.ts";
+import * as limits from "../limits/operations.ts";
 import * as logs from "../logs/operations.ts";
 import type { Operation, SubjectKind } from "../operation.ts";
 import * as pools from "../pools/operations.ts";
@@ -41,8 +42,6 @@ export const unsupported = {
   ListUserImportJobs: notYet("user import"),
   StartUserImportJob: notYet("user import"),
   StopUserImportJob: notYet("user import"),
-  GetProvisionedLimit: notYet("replicas and provisioned limits"),
-  UpdateProvisionedLimit: notYet("replicas and provisioned limits"),
   AdminListUserSessions: notYet("sessions and their settings"),
   AdminRevokeUserSession: notYet("sessions and their settings"),
   ListUserSessions: notYet("sessions and their settings"),
@@ -56,6 +55,7 @@ export const operations: Table = {
   ...replicas,
   ...tags,
   ...logs,
+  ...limits,
   ...providers,
   ...clients,
   ...branding,

@@ -16,6 +16,7 @@ import type { AuthEvent, EventFeedback } from "../events/event.ts";
 import type { FactorSettings } from "../factors/factors.ts";
 import type { PasskeyDetails } from "../factors/passkey.ts";
 import type { JsonText } from "../lib/json-text.ts";
+import type { Category } from "../limits/categories.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
 import type { Tags } from "../pools/tags.ts";
@@ -44,6 +45,9 @@ export interface Schema {
     created_at: number;
     disabled: Flag;
   };
+
+  /** What was provisioned of requests, by region and category. Room: limits. */
+  provisioned_limits: { region: string; category: Category; per_second: number };
 
   /** Finds the pool of a name that callers use without its pool: an app client id, a domain. Room: pools. */
   directory: { kind: "client" | "domain"; name: string; pool_id: string };

@@ -1,6 +1,7 @@
 /** The token endpoint: who asks, what for, and whether this client may; the rest is the grant's. */
 import type { Client } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
+import type { Category } from "../limits/categories.ts";
 import { answerError, methodNotAllowed } from "./answers.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import type { DomainRequest } from "./domain-request.ts";
@@ -40,13 +41,22 @@ export async function token(at: DomainRequest): Promise<Response> {
   if (typeof client === "string") return answerError(client);
   if (grant.flows.length > 0 && !mayUse(client, grant)) return answerError("unauthorized_client");
   try {
+    await at.app.limits.checkCategory(at.pool.region, categoryOfGrant(grantType));
     return await grant.answer({ at, client, form });
   } catch (error) {
+    // Unconfirmed: the status and the words.
+    if (error instanceof ApiError && error.name === "TooManyRequestsException") {
+      return answerError("invalid_request", error.message, 429);
+    }
     // What a trigger of the pool refuses. The form of the answer is unconfirmed.
     if (error instanceof ApiError && error.status < 500) return answerError("invalid_request", error.message);
     throw error;
   }
 }
+
+/** Source: Cognito developer guide, quotas: tokens of a client count apart from those of users. */
+const categoryOfGrant = (grantType: string): Category =>
+  grantType === "client_credentials" ? "ClientAuthentication" : "UserAuthentication";
 
 const mayUse = ({ settings }: Client, { flows }: Grant): boolean =>
   settings.AllowedOAuthFlowsUserPoolClient === true &&

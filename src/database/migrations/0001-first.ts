@@ -17,6 +17,7 @@ const tables: readonly Table[] = [
     columns: "access_key_id! sealed_secret! role! pool_id!? created_at# disabled#",
     key: ["access_key_id"],
   },
+  { name: "provisioned_limits", columns: "region! category! per_second#", key: ["region", "category"] },
   { name: "directory", columns: "kind! name! pool_id!", key: ["kind", "name"], indexes: [["pool_id"]] },
   {
     name: "pools",

@@ -1,0 +1,2 @@
+export { GetProvisionedLimit } from "./GetProvisionedLimit.ts";
+export { UpdateProvisionedLimit } from "./UpdateProvisionedLimit.ts";
