@@ -18,6 +18,7 @@ import * as pools from "../pools/operations.ts";
 import * as providers from "../providers/operations.ts";
 import * as replicas from "../replicas/operations.ts";
 import * as risk from "../risk/operations.ts";
+import * as sessions from "../sessions/operations.ts";
 import * as signin from "../signin/operations.ts";
 import * as tags from "../tags/operations.ts";
 import * as tokens from "../tokens/operations.ts";
@@ -42,11 +43,6 @@ export const unsupported = {
   ListUserImportJobs: notYet("user import"),
   StartUserImportJob: notYet("user import"),
   StopUserImportJob: notYet("user import"),
-  AdminListUserSessions: notYet("sessions and their settings"),
-  AdminRevokeUserSession: notYet("sessions and their settings"),
-  ListUserSessions: notYet("sessions and their settings"),
-  RevokeUserSession: notYet("sessions and their settings"),
-  GetClientToken: notYet("client tokens over the JSON API"),
 } as const satisfies Partial<Table>;
 
 export const operations: Table = {
@@ -67,5 +63,6 @@ export const operations: Table = {
   ...identities,
   ...groups,
   ...tokens,
+  ...sessions,
   ...signin,
 };

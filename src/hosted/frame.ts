@@ -36,7 +36,8 @@ export async function frameOf(at: DomainRequest, client?: Client): Promise<Frame
   const wanted =
     isManaged && pool.settings.UserPoolTier !== "LITE" ? (asked ?? readCookie(at, languageCookie)) : undefined;
   const texts = textsFor(wanted);
-  const isNew = isManaged && asked !== undefined && textsFor(asked).code === texts.code;
+  // A language that is none of ours must not take the place of one that is remembered.
+  const isNew = wanted !== undefined && wanted === asked && texts.code.toLowerCase() === asked.toLowerCase();
   return {
     texts,
     isDevelopment: app.settings.mode === "dev",

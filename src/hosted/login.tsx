@@ -89,7 +89,11 @@ async function continueAsBefore(post: Post): Promise<Response> {
   const before = await signedInBefore(post);
   if (!before) return showSignIn(post, {});
   const { session, user } = before;
-  return completeAuthorization(post.at, post.request, { user, authenticatedAt: session.authenticatedAt });
+  return completeAuthorization(post.at, post.request, {
+    user,
+    authenticatedAt: session.authenticatedAt,
+    sessionHash: session.hash,
+  });
 }
 
 /** Shows the sign-in page. */

@@ -3,7 +3,7 @@ import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { redirect } from "../oauth/answers.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
-import { beginHostedSession } from "../sessions/session.ts";
+import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
 import {
   type Asked,
   type Beginning,
@@ -48,7 +48,7 @@ export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Re
   if (outcome.kind === "asked") return askOnPage(visit, outcome);
   const { signedIn, secret } = outcome.result;
   const cookies = [setSessionCookie(at, secret), clearCookie(at, csrfCookie), clearCookie(at, attemptCookie)];
-  return completeAuthorization(at, request, signedIn, cookies);
+  return completeAuthorization(at, request, { ...signedIn, sessionHash: hashOfSecret(secret) }, cookies);
 }
 
 /** On to the page of a question. */

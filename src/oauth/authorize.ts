@@ -1,5 +1,6 @@
 /** The authorization endpoint: on to the sign-in page, or straight back for a browser that is signed in. */
-import { second } from "../lib/clock.ts";
+import { sessionSettingsOf } from "../clients/session-settings.ts";
+import { minute, second } from "../lib/clock.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
 import { redirect } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
@@ -18,11 +19,16 @@ export async function authorize(at: DomainRequest): Promise<Response> {
 }
 
 /** Who is signed in with this browser, unless it is longer ago than the client accepts. */
-async function signedInBrowser(at: DomainRequest, { maxAge }: AuthorizationRequest): Promise<Grantee | undefined> {
+async function signedInBrowser(
+  at: DomainRequest,
+  { client, maxAge }: AuthorizationRequest,
+): Promise<Grantee | undefined> {
   const secret = readCookie(at, sessionCookie);
   const resumed = secret && (await resumeHostedSession(at.app, at.pool.id, secret));
   if (!resumed) return undefined;
   const { session, user } = resumed;
-  const isTooOld = maxAge !== undefined && at.app.clock.now() - session.authenticatedAt > maxAge * second;
-  return isTooOld ? undefined : { user, authenticatedAt: session.authenticatedAt };
+  const age = at.app.clock.now() - session.authenticatedAt;
+  const { isTracking, reuseMinutes } = sessionSettingsOf(at.pool, client);
+  const isTooOld = (maxAge !== undefined && age > maxAge * second) || (isTracking && age > reuseMinutes * minute);
+  return isTooOld ? undefined : { user, authenticatedAt: session.authenticatedAt, sessionHash: session.hash };
 }

@@ -15,13 +15,15 @@ import type { DomainRequest } from "./domain-request.ts";
 export interface Grantee {
   readonly user: User;
   readonly authenticatedAt: number;
+  /** The hash of the browser's session. */
+  readonly sessionHash?: string | undefined;
 }
 
 /** Grants the request to who has signed in, and sends the browser back to the client. */
 export async function completeAuthorization(
   at: DomainRequest,
   request: AuthorizationRequest,
-  { user, authenticatedAt }: Grantee,
+  { user, authenticatedAt, sessionHash }: Grantee,
   cookies: readonly string[] = [],
 ): Promise<Response> {
   const { resource, scopes, client, redirectUri, state } = request;
@@ -29,6 +31,7 @@ export async function completeAuthorization(
     door: "hosted",
     scopes,
     authenticatedAt,
+    ...(sessionHash !== undefined && { hostedSession: sessionHash }),
     ...(resource !== undefined && { resource }),
   };
   if (request.responseType === "code") {

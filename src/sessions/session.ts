@@ -25,7 +25,8 @@ export interface HostedSession {
   readonly createdAt: number;
 }
 
-const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+/** What is kept of a session's secret. */
+export const hashOfSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 /** Begins a session and gives its secret, which is kept nowhere else. */
 export async function beginHostedSession(
@@ -37,7 +38,7 @@ export async function beginHostedSession(
   const now = app.clock.now();
   await insertHostedSession(app.db, {
     poolId: user.poolId,
-    hash: hashOf(secret),
+    hash: hashOfSecret(secret),
     sub: user.sub,
     authenticatedAt,
     expiresAt: now + hostedSessionLifetime,
@@ -52,7 +53,7 @@ export async function resumeHostedSession(
   poolId: string,
   secret: string,
 ): Promise<{ readonly session: HostedSession; readonly user: User } | undefined> {
-  const session = await findHostedSession(app.db, poolId, hashOf(secret));
+  const session = await findHostedSession(app.db, poolId, hashOfSecret(secret));
   if (!session || session.expiresAt <= app.clock.now()) return undefined;
   const user = await findUserBySub(app.db, poolId, session.sub);
   return user?.isEnabled ? { session, user } : undefined;
@@ -60,4 +61,4 @@ export async function resumeHostedSession(
 
 /** Ends a session, whether or not there is one. */
 export const endHostedSession = (app: Pick<App, "db">, poolId: string, secret: string): Promise<void> =>
-  deleteHostedSession(app.db, poolId, hashOf(secret));
+  deleteHostedSession(app.db, poolId, hashOfSecret(secret));

@@ -1,4 +1,5 @@
 import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
 import type { HostedSession } from "./session.ts";
 
 /** Keeps a new session. */
@@ -24,17 +25,37 @@ export async function findHostedSession(db: Db, poolId: string, hash: string): P
     .where("pool_id", "=", poolId)
     .where("session_hash", "=", hash)
     .executeTakeFirst();
-  return (
-    row && {
-      poolId: row.pool_id,
-      hash: row.session_hash,
-      sub: row.sub,
-      authenticatedAt: row.authenticated_at,
-      expiresAt: row.expires_at,
-      createdAt: row.created_at,
-    }
-  );
+  return row && toSession(row);
 }
+
+/** A user's sessions that have not expired, the newest first, at most so many. */
+export async function listHostedSessions(
+  db: Db,
+  { poolId, sub }: { readonly poolId: string; readonly sub: string },
+  now: number,
+  limit: number,
+): Promise<HostedSession[]> {
+  const rows = await db
+    .selectFrom("hosted_sessions")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("expires_at", ">", now)
+    .orderBy("created_at", "desc")
+    .orderBy("session_hash")
+    .limit(limit)
+    .execute();
+  return rows.map(toSession);
+}
+
+const toSession = (row: Schema["hosted_sessions"]): HostedSession => ({
+  poolId: row.pool_id,
+  hash: row.session_hash,
+  sub: row.sub,
+  authenticatedAt: row.authenticated_at,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+});
 
 /** Deletes the session of this hash, whether or not there is one. */
 export async function deleteHostedSession(db: Db, poolId: string, hash: string): Promise<void> {

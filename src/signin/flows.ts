@@ -19,7 +19,7 @@ import { issueTokens, refreshTokenOf } from "../tokens/issue.ts";
 import { bearerOfRefreshToken, refresh } from "../tokens/refresh.ts";
 import { describeTokens, refreshResult } from "../tokens/result.ts";
 import { signInScope } from "../tokens/scopes.ts";
-import { insertFamily } from "../tokens/store.ts";
+import { keepFamily } from "../tokens/session-cap.ts";
 import { findUser } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import {
@@ -205,7 +205,7 @@ const finishWithFamily =
       eventId: state.eventId,
       ...(deviceKey !== null && { deviceKey }),
     });
-    await insertFamily(inside.db, family);
+    await keepFamily(inside, pool, user, family);
     if (!keys) return { user, family };
     await insertDevice(inside.db, newDevice(signedIn, keys, family));
     return { user, family, newDevice: { DeviceKey: keys.key, DeviceGroupKey: keys.groupKey } };

@@ -4,9 +4,11 @@ import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import { withTransaction } from "../database/transact.ts";
 import { minute } from "../lib/clock.ts";
+import type { Pool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 import { type Family, type GrantRecord, newFamily } from "./family.ts";
-import { burnCode, claimCode, findCode, insertCode, insertFamily, revokeFamily } from "./store.ts";
+import { keepFamily } from "./session-cap.ts";
+import { burnCode, claimCode, findCode, insertCode, revokeFamily } from "./store.ts";
 
 /** Source: Cognito developer guide: a code lives five minutes and works once. */
 const codeLifetime = 5 * minute;
@@ -104,12 +106,12 @@ function isVerified(challenge: string | undefined, verifier: string | undefined)
 export async function redeemCode(
   app: App,
   code: AuthorizationCode,
-  { client, user }: { readonly client: Client; readonly user: User },
+  { pool, client, user }: { readonly pool: Pool; readonly client: Client; readonly user: User },
 ): Promise<Family | undefined> {
   const family = newFamily(app, client, user, code.grant);
   const isOurs = await withTransaction(app, async ({ db }) => {
     if (!(await claimCode(db, code, family.id, app.clock.now()))) return false;
-    await insertFamily(db, family);
+    await keepFamily({ ...app, db }, pool, user, family);
     return true;
   });
   if (isOurs) return family;

@@ -17,6 +17,8 @@ export interface GrantRecord {
   readonly authenticatedAt: number;
   /** The `event_id` of the sign-in; of the API's door only. */
   readonly eventId?: string;
+  /** The hash of the browser session that it was granted by, of the pages' door only. */
+  readonly hostedSession?: string;
   /** The device that was signed in from, where the pool tracks devices. */
   readonly deviceKey?: string;
   /** The audience asked for by `resource`. Source: RFC 8707. */

@@ -1,5 +1,6 @@
 import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { AuthorizationCode } from "./authorization-code.ts";
 import type { Family } from "./family.ts";
@@ -30,20 +31,42 @@ const readFamily = hotRead((db, poolId, family) =>
 /** The family of this id, revoked or not. */
 export async function findFamily(db: Db, poolId: string, family: string): Promise<Family | undefined> {
   const [row] = await readFamily(db, poolId, family);
-  return (
-    row && {
-      poolId: row.pool_id,
-      id: row.family,
-      sub: row.sub,
-      clientId: row.client_id,
-      grant: fromJson(row.grant_record),
-      generation: row.generation,
-      rotatedAt: row.rotated_at,
-      isRevoked: row.revoked === 1,
-      expiresAt: row.expires_at,
-      createdAt: row.created_at,
-    }
-  );
+  return row && toFamily(row);
+}
+
+const toFamily = (row: Schema["refresh_families"]): Family => ({
+  poolId: row.pool_id,
+  id: row.family,
+  sub: row.sub,
+  clientId: row.client_id,
+  grant: fromJson(row.grant_record),
+  generation: row.generation,
+  rotatedAt: row.rotated_at,
+  isRevoked: row.revoked === 1,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+});
+
+/** A user's families that still give tokens, the one that was used last first, at most so many. */
+export async function listLiveFamilies(
+  db: Db,
+  user: { readonly poolId: string; readonly sub: string; readonly tokensValidAfter: number },
+  now: number,
+  limit: number,
+): Promise<Family[]> {
+  const rows = await db
+    .selectFrom("refresh_families")
+    .selectAll()
+    .where("pool_id", "=", user.poolId)
+    .where("sub", "=", user.sub)
+    .where("revoked", "=", 0)
+    .where("expires_at", ">", now)
+    .where("created_at", ">", user.tokensValidAfter)
+    .orderBy("rotated_at", "desc")
+    .orderBy("family")
+    .limit(limit)
+    .execute();
+  return rows.map(toFamily);
 }
 
 /** Moves a family on to its next generation. Of any number of callers with one token, one gets true. */

@@ -21,7 +21,7 @@ export const authorizationCode: Grant = {
     const user = await findUserBySub(app.db, pool.id, presented.sub);
     const mayRead = readableAttributes(pool, client);
     if (!user?.isEnabled || !attributesNeeded(presented.grant.scopes).every(mayRead)) return invalidGrant();
-    const family = await redeemCode(app, presented, { client, user });
+    const family = await redeemCode(app, presented, { pool, client, user });
     if (!family) return invalidGrant();
     const tokens = await issueTokens(app, { pool, client, user }, family, {
       cause: "HostedAuth",
