@@ -3,6 +3,7 @@
  * pages and what people say of it afterwards; what is a risk is decided in risk/.
  */
 import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
 import type {
   AuthEventType,
   ChallengeResponseType,
@@ -12,6 +13,7 @@ import type {
   RiskDecisionType,
   RiskLevelType,
 } from "../contract/types.gen.ts";
+import { deliverEvent } from "../logs/delivery.ts";
 import type { Pool } from "../pools/pool.ts";
 import { threatModeOf } from "../pools/threat-protection.ts";
 import type { EventContext } from "./context.ts";
@@ -55,7 +57,7 @@ export const noRisk: EventRisk = { decision: "NoRisk", isKnownPassword: false };
 /** What is recorded. An event without an id is a new one; of one that is there, all but its feedback is replaced. */
 export interface Recording {
   readonly pool: Pool;
-  readonly user: { readonly sub: string };
+  readonly user: { readonly sub: string; readonly username: string };
   readonly clientId: string;
   readonly type: EventType;
   readonly response: EventResponseType;
@@ -65,11 +67,14 @@ export interface Recording {
   readonly context?: EventContext | undefined;
 }
 
-/** Records an event where the pool's add-on watches, in the caller's transaction if there is one. */
-export async function recordEvent(app: Pick<App, "db" | "clock" | "random">, recording: Recording): Promise<void> {
+/**
+ * Records an event where the pool's add-on watches, in the caller's transaction if there is one. The line in the pool's
+ * log goes its own way: a transaction that is tried again tells twice.
+ */
+export async function recordEvent(app: App, recording: Recording): Promise<void> {
   const { pool, user, clientId, type, response, id, risk, challenges, context } = recording;
   if (threatModeOf(pool) === "OFF") return;
-  await keepEvent(app.db, {
+  const event: AuthEvent = {
     poolId: pool.id,
     sub: user.sub,
     id: id ?? app.random.uuid(),
@@ -81,8 +86,67 @@ export async function recordEvent(app: Pick<App, "db" | "clock" | "random">, rec
     context: context ?? {},
     feedback: null,
     createdAt: app.clock.now(),
-  });
+  };
+  await keepEvent(app.db, event);
+  deliverEvent(app, pool, "userAuthEvents", lineOf(event, user.username));
 }
+
+/** Runs a step that may find that somebody is not who it says, and records it where it does. */
+export async function recordingFailure<Result>(
+  app: App,
+  event: Omit<Recording, "response">,
+  step: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof ApiError && failures.has(error.name)) await recordEvent(app, { ...event, response: "Fail" });
+    throw error;
+  }
+}
+
+/** What a wrong proof is answered with. */
+export const failures: ReadonlySet<string> = new Set([
+  "NotAuthorizedException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "TooManyFailedAttemptsException",
+  "UserLambdaValidationException",
+]);
+
+const typesInLines: Readonly<Record<EventType, string>> = {
+  SignIn: "SIGN_IN",
+  SignUp: "SIGN_UP",
+  ForgotPassword: "FORGOT_PASSWORD",
+  PasswordChange: "PASSWORD_CHANGE",
+  ResendCode: "RESEND_CODE",
+};
+
+const decisionsInLines: Readonly<Record<RiskDecisionType, string>> = {
+  NoRisk: "PASS",
+  AccountTakeover: "ACCOUNT_TAKEOVER",
+  Block: "BLOCK",
+};
+
+/** The event as a line of the pool's log tells it. Source: Cognito developer guide, exporting threat protection user activity logs. */
+const lineOf = ({ risk, context, ...event }: AuthEvent, userName: string): object => ({
+  version: "1",
+  eventId: event.id,
+  eventType: typesInLines[event.type],
+  userName,
+  userSub: event.sub,
+  userPoolId: event.poolId,
+  clientId: event.clientId,
+  creationDate: new Date(event.createdAt).toUTCString(),
+  eventResponse: event.response,
+  riskLevel: risk.level ?? "",
+  riskDecision: decisionsInLines[risk.decision],
+  challenges: event.challenges.map(({ ChallengeName, ChallengeResponse }) => `${ChallengeName}:${ChallengeResponse}`),
+  deviceName: context.deviceName ?? "",
+  ipAddress: context.address ?? "",
+  compromisedCredentialDetected: String(risk.isKnownPassword),
+  hasContextData: String(Object.keys(context).length > 0),
+});
 
 /** The event as the API shows it. There is no map of networks here, so city and country are never told. */
 export const describeEvent = ({ risk, context, feedback, ...event }: AuthEvent): AuthEventType => ({

@@ -3,6 +3,8 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { FeedbackValueType } from "../contract/types.gen.ts";
 import { equalsInConstantTime } from "../lib/constant-time.ts";
+import { isCustomDomain } from "../pools/domain.ts";
+import { listDomains } from "../pools/store.ts";
 import type { AuthEvent, EventFeedback } from "./event.ts";
 import { keepFeedback } from "./store.ts";
 
@@ -12,6 +14,22 @@ type Named = Pick<AuthEvent, "poolId" | "sub" | "id">;
 export async function feedbackToken(app: Pick<App, "vault" | "db">, { poolId, sub, id }: Named): Promise<string> {
   const keys = await app.vault.poolKeys(app.db, poolId);
   return keys.mac("otp", JSON.stringify(["feedback", sub, id])).toString("base64url");
+}
+
+/**
+ * Where the user of an event says what it was. Empty where the pool has no domain that could show the page.
+ * Source: Cognito developer guide, adaptive authentication notifications: links of one click each.
+ */
+export async function feedbackAddress(
+  app: Pick<App, "vault" | "db" | "settings">,
+  event: Named,
+  value: FeedbackValueType,
+): Promise<string> {
+  const domains = await listDomains(app.db, event.poolId);
+  const domain = domains.find(({ name }) => !isCustomDomain(name)) ?? domains[0];
+  if (!domain) return "";
+  const token = await feedbackToken(app, event);
+  return `${app.settings.publicUrl}/${domain.name}/eventFeedback?user=${event.sub}&event=${event.id}&token=${token}&value=${value}`;
 }
 
 /** Whether a token is the one of an event. */

@@ -1,5 +1,6 @@
 /** The way of a sign-in from page to page. What comes next is the machine's to say; here is only which page that is. */
 import type { ChallengeNameType } from "../contract/types.gen.ts";
+import { contextOfUser } from "../events/context.ts";
 import { redirect } from "../oauth/answers.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
@@ -61,7 +62,8 @@ export async function beginOnPage(
   beginning: Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved">,
 ): Promise<Response> {
   const { at, request } = visit;
-  const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false } as const;
+  const context = contextOfUser(request.client, undefined, at.origin);
+  const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false, context } as const;
   return goOn(visit, await begin(at.app, { ...door, ...beginning }, finish));
 }
 

@@ -65,11 +65,14 @@ export interface Composed {
 
 /** The part of an event that a sending trigger gets beside the code. */
 export interface SenderEvent {
-  readonly source: MessageSource;
+  readonly source: MessageSource | "AccountTakeOverNotification";
   readonly clientId?: string | undefined;
   readonly userName: string;
   readonly userAttributes: Readonly<Record<string, string>>;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  /** Sender and address for answers, where this message has others than its pool's. */
+  readonly from?: string | undefined;
+  readonly replyTo?: string | undefined;
 }
 
 /** Where a code for a user with these attributes goes. Of two auto-verified contacts, the phone gets it. */

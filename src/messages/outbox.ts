@@ -135,5 +135,6 @@ async function send(
   const transport = transports[medium];
   if (!transport) throw new Error(`No transport for ${medium} is configured.`);
   const { From, ReplyToEmailAddress } = pool.settings.EmailConfiguration ?? {};
-  await transport.send({ id, poolId, recipient, subject, body, code, from: From, replyTo: ReplyToEmailAddress });
+  const { from = From, replyTo = ReplyToEmailAddress } = event;
+  await transport.send({ id, poolId, recipient, subject, body, code, from, replyTo });
 }

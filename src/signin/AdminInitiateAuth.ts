@@ -1,3 +1,4 @@
+import { contextOfAdmin } from "../events/context.ts";
 import { clientOperation } from "../operation.ts";
 import { initiate } from "./flows.ts";
 
@@ -11,6 +12,7 @@ export const AdminInitiateAuth = clientOperation("AdminInitiateAuth", (app, subj
       parameters: request.AuthParameters ?? {},
       session: request.Session,
       clientMetadata: request.ClientMetadata,
+      context: contextOfAdmin(request.ContextData),
     },
   ),
 );

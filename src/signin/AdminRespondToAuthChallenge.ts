@@ -1,3 +1,4 @@
+import { contextOfAdmin } from "../events/context.ts";
 import { clientOperation } from "../operation.ts";
 import { respond } from "./flows.ts";
 
@@ -11,6 +12,7 @@ export const AdminRespondToAuthChallenge = clientOperation("AdminRespondToAuthCh
       session: request.Session,
       responses: request.ChallengeResponses ?? {},
       clientMetadata: request.ClientMetadata,
+      context: contextOfAdmin(request.ContextData),
     },
   ),
 );

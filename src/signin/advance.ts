@@ -5,7 +5,9 @@ import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
 import { noDevice, tracksDevices } from "../devices/device.ts";
 import { findDevice } from "../devices/store.ts";
+import type { EventContext } from "../events/context.ts";
 import type { Pool } from "../pools/pool.ts";
+import { checkNetwork } from "../risk/judge.ts";
 import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
 import { eventAttributes, runTrigger } from "../triggers/trigger.ts";
 import { migrateSigningIn } from "../users/migration.ts";
@@ -24,10 +26,11 @@ import type { Answered, Responses, Write } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide } from "./custom.ts";
 import { factsOf } from "./facts.ts";
-import { nextStep, type Step } from "./next-step.ts";
+import { hasFirstProof, nextStep, type Step } from "./next-step.ts";
 import { optionalParameter } from "./parameters.ts";
 import { badSession, refusal } from "./refusals.ts";
 import { claimAttempt, countTry, findAttempt, insertAttempt } from "./store.ts";
+import { judge, recordSignIn, refused, riskFact, watching } from "./watch.ts";
 
 /** Who has signed in, handed to a face to make of it what it gives: tokens, or a session with the pages. */
 export interface SignedIn {
@@ -63,6 +66,8 @@ export interface Beginning {
   readonly responses: Responses;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
   readonly preferred?: ChallengeNameType | undefined;
+  /** Where the person seems to be. */
+  readonly context?: EventContext | undefined;
   /** What was proved just before, where a confirmation leads into a sign-in. */
   readonly proved?: readonly Proof[];
   /** What a custom flow that begins with a password is told of it. */
@@ -72,6 +77,7 @@ export interface Beginning {
 /** Begins a sign-in, and goes on as far as the answers lead that came with the first call. */
 export async function begin<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {
   const { pool, client, username, responses, opening } = beginning;
+  await checkNetwork(app, beginning, beginning.context);
   const user = await findOrMigrate(app, beginning);
   const state: AttemptState = {
     door: beginning.door,
@@ -88,10 +94,11 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
     rounds: opening?.rounds ?? [],
     memory: null,
     eventId: app.random.uuid(),
+    ...(beginning.context && { context: beginning.context }),
   };
   const memory = opening?.memory ?? {};
   const sitting: Sitting = { pool, client, user, state, memory, clientMetadata: undefined };
-  await askBeforeSignIn(app, sitting, beginning.clientMetadata);
+  await watching(app, sitting, () => askBeforeSignIn(app, sitting, beginning.clientMetadata));
   return goOn(app, await withDevice(app, sitting, responses), responses, { finish, writes: [] });
 }
 
@@ -131,6 +138,7 @@ export interface Continuation {
   readonly session: string;
   readonly responses: Responses;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly context?: EventContext | undefined;
 }
 
 /**
@@ -148,7 +156,7 @@ export async function answer<Result>(
   const { triesAtMost } = challenges[challenge];
   if (triesAtMost !== undefined && !(await countTry(app.db, pool.id, hash, triesAtMost))) throw badSession("invalid");
   const sitting = await withDevice(app, resumed, responses);
-  const answered = await challenges[challenge].answer(app, sitting, responses);
+  const answered = await watching(app, sitting, () => challenges[challenge].answer(app, sitting, responses), challenge);
   const writes = answered.write ? [answered.write] : [];
   return goOn(app, afterAnswer(sitting, challenge, answered), responses, { finish, writes, hash });
 }
@@ -170,7 +178,7 @@ export async function askAgain(app: App, resumption: Resumption): Promise<Asked>
 /** The sitting of a session that may still be answered. @throws NotAuthorizedException when it may not. */
 export async function resume(
   app: App,
-  { pool, client, door, challenge, session, clientMetadata }: Resumption,
+  { pool, client, door, challenge, session, clientMetadata, context }: Resumption,
 ): Promise<Sitting> {
   const hash = hashOfSession(session);
   const attempt = await findAttempt(app.db, pool.id, hash);
@@ -181,7 +189,8 @@ export async function resume(
   const { sub, memory: sealed } = attempt.state;
   const user = sub === null ? undefined : await findUserBySub(app.db, pool.id, sub);
   const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);
-  return { pool, client, user, state: attempt.state, memory, clientMetadata };
+  const state = context ? { ...attempt.state, context } : attempt.state;
+  return { pool, client, user, state, memory, clientMetadata };
 }
 
 const memoryPlace = (hash: string) => ({ table: "signin_attempts", column: "memory", row: hash });
@@ -219,6 +228,8 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
       chosen: answered.chosen ?? null,
       offered: [],
       rounds: state.flow === "CUSTOM_AUTH" ? [...state.rounds, round] : state.rounds,
+      ...(answered.proof === "new-password" && { isKnownPassword: false }),
+      ...(answered.isKnownPassword && { isKnownPassword: true }),
     },
   };
 }
@@ -234,22 +245,22 @@ interface Ending<Result> {
 /** Goes on until a question has to be asked or the sign-in ends. */
 async function goOn<Result>(
   app: App,
-  sitting: Sitting,
+  come: Sitting,
   responses: Responses,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const step = await stepOf(app, sitting);
+  const { sitting, step } = await stepOf(app, come);
   switch (step.do) {
     case "refuse":
-      throw refusal(step.reason, sitting);
+      throw await refused(app, sitting, step.reason);
     case "define":
-      throw refusal("unknown", sitting);
+      throw await refused(app, sitting, "unknown");
     case "finish":
       return end(app, sitting, ending);
     case "ask": {
       const challenge = challenges[step.challenge];
       if (!challenge.isBrought?.(sitting, responses)) return ask(app, sitting, step.challenge, ending);
-      const answered = await challenge.answer(app, sitting, responses);
+      const answered = await watching(app, sitting, () => challenge.answer(app, sitting, responses), step.challenge);
       const writes = answered.write ? [...ending.writes, answered.write] : ending.writes;
       return goOn(app, afterAnswer(sitting, step.challenge, answered), withoutBrought(responses), {
         ...ending,
@@ -265,12 +276,19 @@ function withoutBrought(responses: Responses): Responses {
   return rest;
 }
 
-/** The next step; where a custom flow's function decides, it is asked once. */
-async function stepOf(app: App, sitting: Sitting): Promise<Step> {
+/**
+ * The next step; where a custom flow's function decides, it is asked once. Once the user is proved, the sitting comes
+ * back with what the pool thinks of it.
+ */
+async function stepOf(app: App, come: Sitting): Promise<{ readonly sitting: Sitting; readonly step: Step }> {
+  const sitting = hasFirstProof(come.state.proved) ? await judge(app, come) : come;
   const facts = await factsOf(app, sitting);
   const step = nextStep(facts);
-  if (step.do !== "define") return step;
-  return nextStep({ ...facts, custom: await decide(app, sitting) });
+  if (step.do !== "define") return { sitting, step };
+  const custom = await decide(app, sitting);
+  const judged = custom.do === "issue" ? await judge(app, sitting) : sitting;
+  const risk = riskFact(judged.state.risk, facts.second);
+  return { sitting: judged, step: nextStep({ ...facts, custom, risk }) };
 }
 
 /** The claim, what the answers change and what follows are one transaction. */
@@ -297,6 +315,7 @@ async function ask<Result>(
   return withTransaction(app, async (inside) => {
     await claim(inside, sitting, ending);
     await question.write?.(inside);
+    await recordSignIn(inside, sitting, "InProgress");
     await insertAttempt(inside.db, {
       poolId: pool.id,
       hash,
@@ -325,6 +344,7 @@ async function end<Result>(app: App, sitting: Sitting, ending: Ending<Result>): 
   });
   return withTransaction(app, async (inside) => {
     await claim(inside, sitting, ending);
+    await recordSignIn(inside, sitting, "Pass");
     const now = app.clock.now();
     const present = ending.writes.length > 0 ? ((await findUserBySub(inside.db, pool.id, user.sub)) ?? user) : user;
     const result = await ending.finish(inside, { user: present, state, authenticatedAt: now });

@@ -7,8 +7,10 @@ import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
+import type { EventContext } from "../events/context.ts";
 import { minute } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
+import type { Judgement } from "../risk/judge.ts";
 import type { User } from "../users/user.ts";
 
 /** What a sign-in can prove. */
@@ -56,6 +58,12 @@ export interface AttemptState {
   /** What the asked challenge remembers until its answer, sealed. */
   readonly memory: string | null;
   readonly eventId: string;
+  /** Where the person seems to be, as the last call that told of it said. */
+  readonly context?: EventContext;
+  /** Whether the password that was given is one that attackers know. */
+  readonly isKnownPassword?: boolean;
+  /** What the pool thinks of the sign-in: judged once, when the first proof was right. */
+  readonly risk?: Judgement;
 }
 
 /** What a challenge remembers from its question to its answer. */

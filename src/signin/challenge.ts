@@ -25,6 +25,8 @@ export interface Question {
 export interface Answered {
   /** What it proves; some answers only choose what comes next. */
   readonly proof?: Proof;
+  /** Whether it was a password that attackers know. */
+  readonly isKnownPassword?: boolean;
   /** The challenge that comes next. */
   readonly chosen?: ChallengeNameType;
   /** What the chosen challenge is told when it is asked. */

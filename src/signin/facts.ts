@@ -12,6 +12,7 @@ import type { Pool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 import type { Sitting } from "./attempt.ts";
 import type { CustomDecision, DeviceFacts, Facts, FirstFactorFacts, SecondFactorFacts } from "./next-step.ts";
+import { riskFact } from "./watch.ts";
 
 /** What is known of an attempt. */
 export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecision): Promise<Facts> {
@@ -27,7 +28,7 @@ export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecisio
     second,
     device: await deviceFacts(app, sitting),
     custom,
-    risk: "none",
+    risk: riskFact(state.risk, second),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
 } from "../contract/types.gen.ts";
 import { newDeviceKeys, tracksDevices } from "../devices/device.ts";
 import { insertDevice } from "../devices/store.ts";
+import type { EventContext } from "../events/context.ts";
 import { inventedUsername } from "../passwords/verifier.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { TokenCause } from "../tokens/customize.ts";
@@ -56,13 +57,14 @@ export interface Initiation {
   readonly parameters: Responses;
   readonly session?: string | undefined;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly context?: EventContext | undefined;
 }
 
 /** Begins a sign-in, or refreshes. */
 export async function initiate(
   app: App,
   caller: Caller,
-  { flow, parameters, session, clientMetadata }: Initiation,
+  { flow, parameters, session, clientMetadata, context }: Initiation,
 ): Promise<InitiateAuthResponse> {
   checkFlow(caller, flow);
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refreshBySecretHash(app, caller, parameters);
@@ -75,6 +77,7 @@ export async function initiate(
     username,
     responses: responsesOf(flow, parameters),
     clientMetadata,
+    context,
     preferred: preferredOf(flow, parameters),
     ...(session && { proved: await provedByConfirmation(app, caller, session, username) }),
     ...openingOf(caller, flow, parameters),
@@ -117,11 +120,12 @@ export interface ChallengeAnswer {
   readonly session: string | undefined;
   readonly responses: Responses;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly context?: EventContext | undefined;
 }
 
 /** Answers a challenge. */
 export async function respond(app: App, caller: Caller, given: ChallengeAnswer): Promise<InitiateAuthResponse> {
-  const { challenge, responses, clientMetadata } = given;
+  const { challenge, responses, clientMetadata, context } = given;
   const username = parameter(responses, "USERNAME");
   await checkSecretHash(app, caller.client, username, optionalParameter(responses, "SECRET_HASH"));
   if (challenge === "ADMIN_NO_SRP_AUTH" && !caller.isAdmin) {
@@ -130,7 +134,7 @@ export async function respond(app: App, caller: Caller, given: ChallengeAnswer):
   // The proofs by SRP can do without the session: it stands in the block that they sign.
   const session = given.session || sessionOfBlock(optionalParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK") ?? "");
   if (!session) throw new ApiError("InvalidParameterException", "Missing required parameter Session");
-  const continuation = { ...caller, door: "api", challenge, session, responses, clientMetadata } as const;
+  const continuation = { ...caller, door: "api", challenge, session, responses, clientMetadata, context } as const;
   const sitting = await resume(app, continuation);
   if (!(await isSameUser(app, sitting, username))) {
     // A session that is tried with another name is in the wrong hands.

@@ -20,7 +20,7 @@ export interface Facts {
   /** What a custom flow's function has decided; undefined until it is asked. */
   readonly custom: CustomDecision | undefined;
   /** What the look at the circumstances asks for. */
-  readonly risk: "none" | "block" | "second-factor";
+  readonly risk: "none" | "block" | "second-factor" | "reset-password";
 }
 
 /** What a flow that leaves the choice can begin with. */
@@ -53,7 +53,14 @@ export type CustomDecision =
   | { readonly do: "fail" };
 
 /** Why a sign-in ends without tokens. */
-export type Refusal = "disabled" | "unconfirmed" | "reset-required" | "unknown" | "blocked" | "no-second-factor";
+export type Refusal =
+  | "disabled"
+  | "unconfirmed"
+  | "reset-required"
+  | "unknown"
+  | "blocked"
+  | "known-password"
+  | "no-second-factor";
 
 export type Step =
   | { readonly do: "ask"; readonly challenge: ChallengeNameType }
@@ -103,6 +110,7 @@ function stepAfterFirstProof(facts: Facts): Step | undefined {
     return ask("NEW_PASSWORD_REQUIRED");
   }
   if (risk === "block") return refuse("blocked");
+  if (risk === "reset-password") return refuse("known-password");
   if (device.isRemembered && !proved.includes("device")) return ask("DEVICE_SRP_AUTH");
   return secondStep(facts);
 }
@@ -141,7 +149,8 @@ function customStep(facts: Facts): Step {
   if (due) return due;
   if (custom === undefined) return { do: "define" };
   if (custom.do === "ask") return ask(custom.challenge);
-  return custom.do === "issue" && user ? { do: "finish" } : refuse("unknown");
+  if (custom.do === "fail" || !user) return refuse("unknown");
+  return facts.risk === "block" ? refuse("blocked") : { do: "finish" };
 }
 
 const ask = (challenge: ChallengeNameType | undefined): Step =>

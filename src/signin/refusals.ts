@@ -24,6 +24,8 @@ export function refusal(reason: Refusal, sitting: Pick<Sitting, "client" | "user
       return unknownOrWrong(sitting);
     case "blocked":
       return new ApiError("NotAuthorizedException", "Unable to login because of security reasons.");
+    case "known-password":
+      return new ApiError("PasswordResetRequiredException", "Password reset required for user due to security reasons");
     case "no-second-factor":
       // Unconfirmed text.
       return new ApiError("InvalidParameterException", "User has no phone number or email to receive an MFA code");

@@ -1,12 +1,15 @@
 import { withTransaction } from "../database/transact.ts";
 import { userOperation } from "../operation.ts";
 import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
+import { checkNotKnown } from "../risk/judge.ts";
 import { updateUser } from "./store.ts";
 
 /** Sets a user's password, for good or until its first use. Nothing is sent and no contact is verified. */
 export const AdminSetUserPassword = userOperation("AdminSetUserPassword", async (app, { pool, user }, request) => {
   const isPermanent = request.Permanent ?? false;
-  const prepared = await preparePassword(app, pool, user, request.Password);
+  const { Password: password } = request;
+  const prepared = await preparePassword(app, pool, user, password);
+  await checkNotKnown(app, { pool, event: "PASSWORD_CHANGE", password, names: user });
   await withTransaction(app, async (inside) => {
     await keepPassword(inside, user, prepared, isPermanent ? null : temporaryUntil(app, pool));
     const status = isPermanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";

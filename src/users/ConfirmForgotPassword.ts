@@ -3,8 +3,11 @@ import { checkSecretHash } from "../clients/secret.ts";
 import { checkCode, spendCode } from "../codes/code.ts";
 import { clearAttempts, countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
+import { contextOfUser } from "../events/context.ts";
+import { recordEvent, recordingFailure } from "../events/event.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
+import { checkNotKnown } from "../risk/judge.ts";
 import { confirmUser } from "./confirmation.ts";
 import { refuseImagined } from "./imagined.ts";
 import { tellConfirmation } from "./occasions.ts";
@@ -15,7 +18,7 @@ import { checkEnabled } from "./user.ts";
 /** Sets a new password by the code that was sent. It proves the contact, and ends what was signed in before. */
 export const ConfirmForgotPassword = publicOperation(
   "ConfirmForgotPassword",
-  async (app, { pool, client }, request, error) => {
+  async (app, { pool, client }, request, error, origin) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const { Username, ConfirmationCode: code } = request;
     const limit = "ConfirmForgotPassword";
@@ -27,8 +30,12 @@ export const ConfirmForgotPassword = publicOperation(
     checkEnabled(user);
     const owner = recoveryOwner(user);
     await countAgainst(app, user, limit);
-    const proved = await checkCode(app, owner, code);
-    const prepared = await preparePassword(app, pool, user, request.Password);
+    const context = contextOfUser(client, request.UserContextData, origin);
+    const event = { pool, user, clientId: client.id, type: "ForgotPassword", context } as const;
+    const proved = await recordingFailure(app, event, () => checkCode(app, owner, code));
+    const { Password: password } = request;
+    const prepared = await preparePassword(app, pool, user, password);
+    const risk = await checkNotKnown(app, { pool, client, event: "PASSWORD_CHANGE", password, names: user });
     const verified = user.attributes[proved.attribute] === proved.value ? proved.attribute : undefined;
     const confirmed = await withTransaction(app, async (inside) => {
       await spendCode(inside, owner, code);
@@ -37,6 +44,7 @@ export const ConfirmForgotPassword = publicOperation(
       const after = await confirmUser(inside, pool, user, { ...(verified && { verified }), forceAliasCreation: false });
       // Whoever knew the old password is out. Unconfirmed for Cognito, and what anybody who resets one expects.
       await signOutEverywhere(inside.db, after, app.clock.now());
+      await recordEvent(inside, { ...event, response: "Pass", risk });
       return after;
     });
     const clientMetadata = request.ClientMetadata;

@@ -2,8 +2,11 @@ import { hidesUsers } from "../clients/client.ts";
 import { checkSecretHash } from "../clients/secret.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
+import { contextOfUser } from "../events/context.ts";
+import { recordEvent } from "../events/event.ts";
 import { describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
+import { checkNetwork } from "../risk/judge.ts";
 import { imagineCode } from "./imagined.ts";
 import { migrateForgetful } from "./migration.ts";
 import {
@@ -21,24 +24,33 @@ import { checkEnabled } from "./user.ts";
  * Sends a code by which a user sets a new password. Where users are not to be told, who is disabled or has no verified
  * contact looks as if it were sent one. Source: Cognito developer guide, managing user existence error responses.
  */
-export const ForgotPassword = publicOperation("ForgotPassword", async (app, { pool, client }, request, error) => {
-  await checkSecretHash(app, client, request.Username, request.SecretHash);
-  checkSelfService(pool);
-  const { Username, ClientMetadata: clientMetadata } = request;
-  const user =
-    (await findUser(app.db, pool, Username)) ??
-    (await migrateForgetful(app, pool, { Username, client, clientMetadata }));
-  const delivery = user?.isEnabled ? await findRecoveryDelivery(app, pool, user) : undefined;
-  const limit = "ForgotPassword";
-  if (!delivery && hidesUsers(client)) {
-    return { CodeDeliveryDetails: await imagineCode(app, pool, Username, { purpose: "forgot-password", limit }) };
-  }
-  if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
-  checkEnabled(user);
-  checkResettable(user);
-  if (!delivery) throw noContact();
-  await countAgainst(app, user, limit);
-  const code = await prepareRecovery(app, pool, user, { delivery, clientId: client.id, clientMetadata });
-  await withTransaction(app, (inside) => sendRecovery(inside, pool, user, code));
-  return { CodeDeliveryDetails: describeDelivery(delivery) };
-});
+export const ForgotPassword = publicOperation(
+  "ForgotPassword",
+  async (app, { pool, client }, request, error, origin) => {
+    const context = contextOfUser(client, request.UserContextData, origin);
+    await checkNetwork(app, { pool, client }, context);
+    await checkSecretHash(app, client, request.Username, request.SecretHash);
+    checkSelfService(pool);
+    const { Username, ClientMetadata: clientMetadata } = request;
+    const user =
+      (await findUser(app.db, pool, Username)) ??
+      (await migrateForgetful(app, pool, { Username, client, clientMetadata }));
+    const delivery = user?.isEnabled ? await findRecoveryDelivery(app, pool, user) : undefined;
+    const limit = "ForgotPassword";
+    if (!delivery && hidesUsers(client)) {
+      return { CodeDeliveryDetails: await imagineCode(app, pool, Username, { purpose: "forgot-password", limit }) };
+    }
+    if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
+    checkEnabled(user);
+    checkResettable(user);
+    if (!delivery) throw noContact();
+    await countAgainst(app, user, limit);
+    const code = await prepareRecovery(app, pool, user, { delivery, clientId: client.id, clientMetadata });
+    await withTransaction(app, async (inside) => {
+      await sendRecovery(inside, pool, user, code);
+      const event = { pool, user, clientId: client.id, type: "ForgotPassword", context } as const;
+      await recordEvent(inside, { ...event, response: "InProgress" });
+    });
+    return { CodeDeliveryDetails: describeDelivery(delivery) };
+  },
+);

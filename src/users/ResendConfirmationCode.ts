@@ -2,6 +2,8 @@ import { hidesUsers } from "../clients/client.ts";
 import { checkSecretHash } from "../clients/secret.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
+import { contextOfUser } from "../events/context.ts";
+import { recordEvent } from "../events/event.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { imagineCode } from "./imagined.ts";
@@ -12,7 +14,7 @@ import { checkEnabled } from "./user.ts";
 /** Sends the sign-up code again. The one before is void. */
 export const ResendConfirmationCode = publicOperation(
   "ResendConfirmationCode",
-  async (app, { pool, client }, request, error) => {
+  async (app, { pool, client }, request, error, origin) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const limit = "ResendConfirmationCode";
     const user = await findUser(app.db, pool, request.Username);
@@ -29,7 +31,12 @@ export const ResendConfirmationCode = publicOperation(
     await countAgainst(app, user, limit);
     const clientMetadata = request.ClientMetadata;
     const code = await prepareSignUpCode(app, pool, user, { source: "ResendCode", client, delivery, clientMetadata });
-    await withTransaction(app, (inside) => sendSignUpCode(inside, pool, user, code));
+    const context = contextOfUser(client, request.UserContextData, origin);
+    await withTransaction(app, async (inside) => {
+      await sendSignUpCode(inside, pool, user, code);
+      const event = { pool, user, clientId: client.id, type: "ResendCode", context } as const;
+      await recordEvent(inside, { ...event, response: "Pass" });
+    });
     return { CodeDeliveryDetails: describeDelivery(delivery) };
   },
 );

@@ -1,8 +1,11 @@
 import { checkSecretHash } from "../clients/secret.ts";
 import { withTransaction } from "../database/transact.ts";
+import { contextOfUser } from "../events/context.ts";
+import { recordEvent } from "../events/event.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
+import { checkNetwork, checkNotKnown } from "../risk/judge.ts";
 import { checkAttributes, checkNotYetAlias, checkRequired } from "./attributes.ts";
 import { askBeforeSignUp, tellConfirmation } from "./occasions.ts";
 import { newUser, register } from "./registration.ts";
@@ -10,7 +13,9 @@ import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
 import { attributesOf } from "./user.ts";
 
 /** Registers a user, who is unconfirmed until the code that is sent comes back. */
-export const SignUp = publicOperation("SignUp", async (app, { pool, client }, request, error) => {
+export const SignUp = publicOperation("SignUp", async (app, { pool, client }, request, error, origin) => {
+  const context = contextOfUser(client, request.UserContextData, origin);
+  await checkNetwork(app, { pool, client }, context);
   await checkSecretHash(app, client, request.Username, request.SecretHash);
   if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
     throw error("NotAuthorizedException", "SignUp is not permitted for this user pool");
@@ -30,7 +35,9 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
   if (request.Password === undefined && needsPassword) {
     throw error("InvalidParameterException", "Password is required.");
   }
-  const prepared = request.Password ? await preparePassword(app, pool, user, request.Password) : undefined;
+  const { Password: password } = request;
+  const prepared = password ? await preparePassword(app, pool, user, password) : undefined;
+  const risk = password && (await checkNotKnown(app, { pool, client, event: "SIGN_UP", password, names: user }));
   checkAttributes(pool, given, { by: client });
   checkNotYetAlias(pool, given);
   checkRequired(pool, user.attributes);
@@ -41,6 +48,9 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
     await register(inside, pool, user, { taken: "User already exists", forceAliasCreation: false });
     if (prepared) await keepPassword(inside, user, prepared, null);
     if (code) await sendSignUpCode(inside, pool, user, code);
+    const response = verdict.isConfirmed ? "Pass" : "InProgress";
+    const event = { pool, user, clientId: client.id, type: "SignUp", response, context } as const;
+    await recordEvent(inside, { ...event, ...(risk && { risk }) });
   });
   if (verdict.isConfirmed) {
     await tellConfirmation(app, pool, user, { source: "ConfirmSignUp", clientId: client.id, clientMetadata });

@@ -1,5 +1,6 @@
 import { ApiError } from "../../contract/errors.ts";
 import { keepPassword, preparePassword } from "../../passwords/password.ts";
+import { checkNotKnown } from "../../risk/judge.ts";
 import { moveNames } from "../../users/alias.ts";
 import { checkAttributes, missingRequired, withoutEmpty } from "../../users/attributes.ts";
 import { updateUser } from "../../users/store.ts";
@@ -27,11 +28,13 @@ export const newPasswordRequired: Challenge = {
     };
   },
   async answer(app, sitting, responses) {
-    const { pool, user } = sitting;
+    const { pool, client, user } = sitting;
     if (!user) throw badSession("invalid");
     const given = withoutEmpty(givenAttributes(responses));
     checkGiven(sitting, user, given);
-    const prepared = await preparePassword(app, pool, user, parameter(responses, "NEW_PASSWORD"));
+    const password = parameter(responses, "NEW_PASSWORD");
+    const prepared = await preparePassword(app, pool, user, password);
+    await checkNotKnown(app, { pool, client, event: "PASSWORD_CHANGE", password, names: user });
     const attributes = { ...user.attributes, ...given };
     const after = { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() } as const;
     return {

@@ -2,6 +2,7 @@ import { verifyPassword } from "../../passwords/password.ts";
 import type { Challenge } from "../challenge.ts";
 import { optionalParameter, parameter } from "../parameters.ts";
 import { checkVerdict } from "../refusals.ts";
+import { isKnownAtSignIn } from "../watch.ts";
 
 const passwordFlows: ReadonlySet<string> = new Set([
   "USER_PASSWORD_AUTH",
@@ -19,7 +20,7 @@ export const password: Challenge = {
   async answer(app, sitting, responses) {
     const given = parameter(responses, "PASSWORD");
     checkVerdict(sitting, await verifyPassword(app, sitting.pool, sitting.user, given));
-    return { proof: "password" };
+    return { proof: "password", isKnownPassword: isKnownAtSignIn(sitting, given) };
   },
 };
 
