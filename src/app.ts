@@ -48,6 +48,8 @@ export interface App {
   /** Writes a code as triggers that send messages get it. */
   readonly sealForSender: (code: string) => string;
   readonly log: Log;
+  /** Aborted when the house closes: work that goes on for long stops at its next step and is taken up again later. */
+  readonly closing: AbortSignal;
   /** Takes work that outlives the request: a failure is logged, and closing the house waits for it. */
   readonly background: (work: Promise<unknown>) => void;
 }

@@ -3,6 +3,7 @@
  * and keys, and a user pool domain is reached by its host, as `<prefix>.localhost`, or by path.
  */
 import { answerCall, answerPreflight } from "./api/http.ts";
+import { answerImport } from "./api/import-door.ts";
 import type { App } from "./app.ts";
 import type { Origin } from "./events/context.ts";
 import { answerAsset } from "./hosted/asset-answer.ts";
@@ -141,7 +142,10 @@ const forEver = (text: string, type: string): Response =>
   });
 
 /** What is ours and not Cognito's: the style sheet, images, and in dev mode the inbox as a page and as JSON. */
-async function answerOurs(app: App, request: Request, { pathname }: URL): Promise<Response> {
+async function answerOurs(app: App, request: Request, url: URL): Promise<Response> {
+  const { pathname } = url;
+  const imported = await answerImport(app, request, url);
+  if (imported) return imported;
   if (request.method !== "GET") return methodNotAllowed("GET");
   if (pathname === stylePath) return forEver(styleSheet, "text/css;charset=UTF-8");
   const script = scripts.get(pathname);

@@ -7,6 +7,7 @@ import type { App } from "./app.ts";
 import { openDatabase } from "./database/open.ts";
 import { sweep } from "./database/sweep.ts";
 import { buildDoors } from "./doors.ts";
+import { resumeImports } from "./imports/run.ts";
 import { type Clock, minute, systemClock } from "./lib/clock.ts";
 import { type KeyPair, makeRsaKeyPair } from "./lib/key-pair.ts";
 import { type Log, silentLog } from "./lib/log.ts";
@@ -78,6 +79,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   const random = fittings.random ?? systemRandom;
   const clock = fittings.clock ?? systemClock;
   const powers = powersOnThreads({ threads: availableParallelism(), queue: powerQueueLimit });
+  const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const listener = await listen(settings, { tls: fittings.tls, ownsProcess: fittings.ownsProcess ?? false });
   const url = `${fittings.tls ? "https" : "http"}://localhost:${listener.port}`;
@@ -98,6 +100,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
     logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,
+    closing: closing.signal,
     background: (work) => {
       const watched = work
         .catch((error: unknown) => log.error({ err: error }, "work in the background failed"))
@@ -107,13 +110,17 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   };
   const answer = buildDoors(app);
   listener.open(answer);
-  const sweeping = setInterval(() => app.background(sweep(app.db, clock.now())), sweepInterval);
+  const sweeping = setInterval(() => {
+    app.background(sweep(app.db, clock.now()));
+    app.background(resumeImports(app));
+  }, sweepInterval);
   sweeping.unref();
   return {
     app,
     url,
     handle: (request) => answer(request),
     close: async () => {
+      closing.abort();
       clearInterval(sweeping);
       app.outbox.close();
       await listener.close();

@@ -26,6 +26,9 @@ const common: BuildOptions = {
     "@simplewebauthn/server",
     "@aws-sdk/client-lambda",
     "nodemailer",
+    "@node-rs/bcrypt",
+    "qrcode",
+    "csv-parse",
   ],
   // Bundled packages in the old module format ask for Node's own modules at run time.
   banner: {

@@ -35,6 +35,7 @@ const pool: Pool = {
       { Name: "score", AttributeDataType: "Number", DeveloperOnlyAttribute: true },
     ],
   }),
+  isImporting: false,
   estimatedUsers: 0,
   version: 1,
   createdAt: 0,

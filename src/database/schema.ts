@@ -10,11 +10,13 @@ import type {
   EventType,
   ResourceServerScopeType,
   UpdateReplicaStatusType,
+  UserImportJobStatusType,
   UserStatusType,
 } from "../contract/types.gen.ts";
 import type { AuthEvent, EventFeedback } from "../events/event.ts";
 import type { FactorSettings } from "../factors/factors.ts";
 import type { PasskeyDetails } from "../factors/passkey.ts";
+import type { ImportSettings } from "../imports/job.ts";
 import type { JsonText } from "../lib/json-text.ts";
 import type { Category } from "../limits/categories.ts";
 import type { DomainSettings } from "../pools/domain.ts";
@@ -57,6 +59,8 @@ export interface Schema {
     region: string;
     name: string;
     settings: JsonText<PoolSettings>;
+    /** Whether an import runs: then nothing may change that its rows were checked against. */
+    importing: Flag;
     /** How many users the last count found. */
     estimated_users: number;
     /** Counts the writes, so that an update can be refused when another came between. */
@@ -318,6 +322,32 @@ export interface Schema {
     created_at: number;
     modified_at: number;
   };
+
+  /** A job that imports users from a file. Room: imports. */
+  import_jobs: {
+    pool_id: string;
+    job_id: string;
+    name: string;
+    settings: JsonText<ImportSettings>;
+    status: UserImportJobStatusType;
+    /** Rows of the file that were looked at, whatever came of them. */
+    rows_done: number;
+    imported: number;
+    skipped: number;
+    failed: number;
+    message: string | null;
+    /** The node that runs the job has it until then. */
+    leased_until: number;
+    created_at: number;
+    started_at: number | null;
+    completed_at: number | null;
+  };
+
+  /** The file of a job, in parts. Room: imports. */
+  import_parts: { pool_id: string; job_id: string; part: number; content: string };
+
+  /** The rows of a job that made no user, and why. Room: imports. */
+  import_faults: { pool_id: string; job_id: string; line: number; outcome: "skipped" | "failed"; reason: string };
 
   /** Room: groups. */
   group_members: { pool_id: string; group_name: string; sub: string; created_at: number };

@@ -160,6 +160,8 @@ describe("delivery", () => {
     const pool = await makePool(house, { client });
     await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
     for (let tries = 1; tries <= 10; tries++) {
+      // The outbox looks by itself as well: a look that is under way may have begun before the clock moved.
+      await house.app.outbox.deliver();
       await house.app.outbox.deliver();
       expect((await newest(house))?.state).toBe(tries < 10 ? "waiting" : "failed");
       house.clock.advance(5_000 * 2 ** (tries - 1));

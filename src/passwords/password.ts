@@ -5,6 +5,7 @@
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { day } from "../lib/clock.ts";
+import { isPresent } from "../lib/password-hash.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { PoolKeys } from "../vault/vault.ts";
 import { countingFailures, hasLapsed, type PasswordVerdict, whenNotTooBusy } from "./failures.ts";
@@ -15,6 +16,7 @@ import {
   findPassword,
   findPasswordHistory,
   type Holder,
+  renewPassword,
   replacePassword,
   type StoredPassword,
 } from "./store.ts";
@@ -119,17 +121,38 @@ export async function verifyPassword(
     const keys = await app.vault.poolKeys(app.db, pool.id);
     const hash = stored && keys.open("pw", placeOf(user.sub), stored.sealedHash);
     if (!(await app.passwords.verify(hash, password))) return "wrong";
-    if (stored && stored.sealedSrp === null) app.background(completeVerifier(app, pool, { user, stored, password }));
+    if (stored && hash) app.background(renew(app, pool, { user, stored, password, isOld: !isPresent(hash) }));
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
 }
 
-/** A password that was set while no client allowed SRP gets its verifier when it is next given in the clear. */
-async function completeVerifier(
+/**
+ * Brings what is kept of a password up to date when the password was just given: a hash that was made elsewhere is made
+ * anew, and a password that was set while no client allowed SRP gets its verifier.
+ */
+async function renew(
   app: App,
   pool: Pool,
-  { user, stored, password }: { readonly user: Credential; readonly stored: StoredPassword; readonly password: string },
+  {
+    user,
+    stored,
+    password,
+    isOld,
+  }: { readonly user: Credential; readonly stored: StoredPassword; readonly password: string; readonly isOld: boolean },
 ): Promise<void> {
-  const sealedSrp = await sealVerifier(app, pool, user, password);
-  if (sealedSrp !== null) await addVerifier(app.db, stored, sealedSrp);
+  if (!isOld && stored.sealedSrp !== null) return;
+  const sealedSrp = stored.sealedSrp ?? (await sealVerifier(app, pool, user, password));
+  if (!isOld) {
+    if (sealedSrp !== null) await addVerifier(app.db, stored, sealedSrp);
+    return;
+  }
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  const sealedHash = keys.seal("pw", placeOf(user.sub), await app.passwords.hash(password));
+  await renewPassword(app.db, stored, { sealedHash, sealedSrp });
+}
+
+/** Seals a hash that was made elsewhere, for a user of the pool. */
+export async function sealForeignHash(app: App, pool: Pool, sub: string, hash: string): Promise<PreparedPassword> {
+  const keys = await app.vault.poolKeys(app.db, pool.id);
+  return { sealedHash: keys.seal("pw", placeOf(sub), hash), sealedSrp: null, historySize: historySizeOf(pool) };
 }

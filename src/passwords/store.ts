@@ -82,6 +82,21 @@ export async function addVerifier(
     .execute();
 }
 
+/** Replaces what is kept of the same password, unless the password was replaced meanwhile. */
+export async function renewPassword(
+  db: Db,
+  { poolId, sub, sealedHash }: StoredPassword,
+  renewed: { readonly sealedHash: string; readonly sealedSrp: string | null },
+): Promise<void> {
+  await db
+    .updateTable("passwords")
+    .set({ sealed_hash: renewed.sealedHash, sealed_srp: renewed.sealedSrp })
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("sealed_hash", "=", sealedHash)
+    .execute();
+}
+
 /** The newest of a user's passwords, sealed, the present one among them. */
 export async function findPasswordHistory(db: Db, { poolId, sub }: Holder, size: number): Promise<string[]> {
   const rows = await db

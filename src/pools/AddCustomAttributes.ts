@@ -1,5 +1,6 @@
 import { withTransaction } from "../database/transact.ts";
 import { poolOperation } from "../operation.ts";
+import { importInProgress } from "./pool.ts";
 import { addCustomAttributes, customAttributeLimit, customNameOf, isStandardAttribute } from "./schema.ts";
 import { holdPool, updatePool } from "./store.ts";
 
@@ -7,6 +8,7 @@ import { holdPool, updatePool } from "./store.ts";
 export const AddCustomAttributes = poolOperation("AddCustomAttributes", async (app, pool, request, error) => {
   await withTransaction(app, async ({ db, clock }) => {
     const held = await holdPool(db, pool.id);
+    if (held.isImporting) throw error("UserImportInProgressException", importInProgress);
     const schema = held.settings.SchemaAttributes;
     const taken = request.CustomAttributes.map(customNameOf).find((name) => schema.some(({ Name }) => Name === name));
     if (taken !== undefined) {

@@ -17,6 +17,7 @@ export const CreateUserPool = accountOperation("CreateUserPool", async (app, acc
     region: account.region,
     name: request.PoolName,
     settings: newSettings(request),
+    isImporting: false,
     estimatedUsers: 0,
     version: 1,
     createdAt: now,

@@ -1,10 +1,12 @@
 import { poolOperation } from "../operation.ts";
+import { importInProgress } from "./pool.ts";
 import { checkPoolRules } from "./rules.ts";
 import { keptSettings, updatedSettings } from "./settings.ts";
 import { updatePool } from "./store.ts";
 
 /** Updates a user pool. What the request leaves out goes back to its default. */
 export const UpdateUserPool = poolOperation("UpdateUserPool", async ({ db, clock }, pool, request, error) => {
+  if (pool.isImporting) throw error("UserImportInProgressException", importInProgress);
   checkPoolRules({ ...request, ...keptSettings(pool.settings, request), mfa: pool.settings.mfa }, pool.region);
   const isUpdated = await updatePool(db, {
     ...pool,

@@ -48,6 +48,8 @@ export interface Pool {
   readonly region: string;
   readonly name: string;
   readonly settings: PoolSettings;
+  /** Whether users are being imported: its settings and schema wait for the end of it. */
+  readonly isImporting: boolean;
   /** What the last count of its users found. */
   readonly estimatedUsers: number;
   readonly version: number;
@@ -91,3 +93,6 @@ export function describePool(pool: Pool, account: string, domains: readonly Doma
 
 /** Whether names that differ in case are different names. True unless the pool was made otherwise. */
 export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;
+
+/** Why a pool cannot change at the moment. Text unconfirmed. */
+export const importInProgress = "User import is in progress for the user pool.";

@@ -20,6 +20,7 @@ const toPool = (row: Schema["pools"]): Pool => ({
   region: row.region,
   name: row.name,
   settings: fromJson(row.settings),
+  isImporting: row.importing === 1,
   estimatedUsers: row.estimated_users,
   version: row.version,
   createdAt: row.created_at,
@@ -50,12 +51,25 @@ export async function insertPool(db: Db, pool: Pool): Promise<boolean> {
       region: pool.region,
       name: pool.name,
       settings: toJson(pool.settings),
+      importing: 0,
       estimated_users: pool.estimatedUsers,
       version: pool.version,
       created_at: pool.createdAt,
       modified_at: pool.modifiedAt,
     })
     .onConflict((conflict) => conflict.column("pool_id").doNothing())
+    .returning("pool_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that an import of users into a pool runs, or no longer. False when it stood so already. */
+export async function markImporting(db: Db, poolId: string, isImporting: boolean): Promise<boolean> {
+  const row = await db
+    .updateTable("pools")
+    .set({ importing: isImporting ? 1 : 0 })
+    .where("pool_id", "=", poolId)
+    .where("importing", "=", isImporting ? 0 : 1)
     .returning("pool_id")
     .executeTakeFirst();
   return row !== undefined;

@@ -21,7 +21,7 @@ const tables: readonly Table[] = [
   { name: "directory", columns: "kind! name! pool_id!", key: ["kind", "name"], indexes: [["pool_id"]] },
   {
     name: "pools",
-    columns: "pool_id! region! name! settings! estimated_users# version# created_at# modified_at#",
+    columns: "pool_id! region! name! settings! importing# estimated_users# version# created_at# modified_at#",
     key: ["pool_id"],
     indexes: [["region", "pool_id"]],
   },
@@ -165,6 +165,19 @@ const tables: readonly Table[] = [
     columns: "pool_id! sub! event_id! client_id! type! response! details! feedback!? created_at#",
     key: ["pool_id", "sub", "event_id"],
     indexes: [["pool_id", "sub", "created_at"], ["created_at"]],
+  },
+  {
+    name: "import_jobs",
+    columns:
+      "pool_id! job_id! name! settings! status! rows_done# imported# skipped# failed# message!? leased_until# created_at# started_at#? completed_at#?",
+    key: ["pool_id", "job_id"],
+    indexes: [["status", "leased_until"]],
+  },
+  { name: "import_parts", columns: "pool_id! job_id! part# content!", key: ["pool_id", "job_id", "part"] },
+  {
+    name: "import_faults",
+    columns: "pool_id! job_id! line# outcome! reason!",
+    key: ["pool_id", "job_id", "line"],
   },
   {
     name: "group_members",
