@@ -27,10 +27,20 @@ const harmful: ReadonlySet<string> = new Set([
   "--allow-running-insecure-content",
 ]);
 
+const findInstalled = (): string | undefined =>
+  (env["PATH"] ?? "")
+    .split(":")
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find(existsSync);
+
+/** Unpacks the packaged browser where it is needed, once for a run: two processes that unpack it at the same time write over each other. */
+export async function prepareBrowser(): Promise<void> {
+  if (!env["CHROMIUM_PATH"] && !findInstalled()) await bundled.executablePath();
+}
+
 /** Starts a browser. @throws saying what to install where there is none. */
 export async function openBrowser(): Promise<Browser> {
-  const folders = (env["PATH"] ?? "").split(":");
-  const installed = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  const installed = findInstalled();
   const executablePath = env["CHROMIUM_PATH"] ?? installed ?? (await bundled.executablePath());
   if (!existsSync(executablePath)) {
     throw new Error("The tests need Chromium: install Debian's package chromium, or name one with CHROMIUM_PATH.");

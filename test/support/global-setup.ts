@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { prepareBrowser } from "./chromium.ts";
 import { startPostgres } from "./postgres.ts";
 
 declare module "vitest" {
@@ -12,12 +13,13 @@ declare module "vitest" {
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Starts PostgreSQL once for the run, when some of its tests stand on it. */
+/** Starts PostgreSQL once for the run and unpacks a browser, when some of its tests stand on them. */
 export async function setup(project: TestProject): Promise<void> {
   if (stop) return;
   const wanted = project.vitest.config.project ?? [];
-  const isNeeded = wanted.length === 0 || [wanted].flat().some((name) => name === "postgres");
-  const server = isNeeded ? await startPostgres() : undefined;
+  const isWanted = (project: string): boolean => wanted.length === 0 || [wanted].flat().includes(project);
+  if (isWanted("browser")) await prepareBrowser();
+  const server = isWanted("postgres") ? await startPostgres() : undefined;
   stop = server?.stop;
   project.provide("postgres", server?.address ?? "");
 }
