@@ -156,7 +156,7 @@ describe("an import", () => {
   });
 
   it.each([
-    ["BCRYPT", async () => bcrypt(password, { cost: 6 })],
+    ["BCRYPT", async () => bcrypt(password, 6)],
     ["ARGON2ID", async () => argon2(password, { memoryCost: 4096, timeCost: 3, parallelism: 1 })],
     [
       "SCRYPT",
