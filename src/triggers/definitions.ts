@@ -136,7 +136,7 @@ export const customMessage: Definition<{
       : undefined,
 };
 
-/** The attributes that a provider's answer is cut down to; an empty map keeps all. */
+/** The attributes that a provider's answer is cut down to; an empty map keeps all. inbound-federation.ts asks. */
 export const inboundFederation: Definition<{ readonly userAttributesToMap: Texts }> = {
   name: "InboundFederation",
   initial: { userAttributesToMap: {} },
