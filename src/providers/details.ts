@@ -4,7 +4,7 @@
  */
 import { ApiError } from "../contract/errors.ts";
 import type { Settings } from "../settings.ts";
-import { checkEndpoint } from "./endpoint.ts";
+import { checkEndpoint, isVisitable } from "./endpoint.ts";
 import { readMetadata } from "./metadata.ts";
 import type { ProviderType } from "./provider.ts";
 
@@ -124,10 +124,12 @@ function samlDetails(given: Details, mode: Mode): Details {
     checkEndpoint(address, mode, "MetadataURL must start with https://");
     return given;
   }
-  const { signOnAddress, signOutAddress } = readMetadata(file ?? "");
+  const { signOn, signOut, signOutAnswers } = readMetadata(file ?? "");
+  const addresses = [signOn, signOut, signOutAnswers].flatMap((service) => Object.values(service));
+  if (!addresses.every((place) => isVisitable(place, mode))) throw invalid("Invalid SAML metadata.");
   return {
     ...given,
-    ...(signOutAddress && { SLORedirectBindingURI: signOutAddress }),
-    ...(signOnAddress && { SSORedirectBindingURI: signOnAddress }),
+    ...(signOut.redirect && { SLORedirectBindingURI: signOut.redirect }),
+    ...(signOn.redirect && { SSORedirectBindingURI: signOn.redirect }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpoint } from "./endpoint.ts";
+import { checkEndpoint, isVisitable } from "./endpoint.ts";
 
 const scheme = "OIDC endpoint must start with https://";
 
@@ -70,5 +70,21 @@ describe("where a provider is", () => {
     for (const mode of ["dev", "serve"] as const) {
       expect(() => checkEndpoint(address, mode, scheme)).toThrow(scheme);
     }
+  });
+});
+
+describe("where a browser is sent", () => {
+  it.each([
+    ["https://idp.example.com/in?x=1", true, true],
+    ["https://10.0.0.7/in", true, true],
+    ["http://idp.example.com/in", true, false],
+    ["javascript:alert(1)", false, false],
+    ["data:text/html,x", false, false],
+    ["file:///etc/passwd", false, false],
+    ["/in", false, false],
+    [`https://idp.example.com/${"x".repeat(2048)}`, false, false],
+  ])("FED-15: is %s in dev mode: %s, in production: %s", (address, inDev, inProduction) => {
+    expect(isVisitable(address, "dev")).toBe(inDev);
+    expect(isVisitable(address, "serve")).toBe(inProduction);
   });
 });

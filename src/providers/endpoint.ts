@@ -21,3 +21,12 @@ export function checkEndpoint(address: string, mode: Settings["mode"], message: 
     throw new ApiError("InvalidParameterException", `The address ${url.origin} of a provider is not allowed.`);
   }
 }
+
+/**
+ * Whether a browser may be sent to where a provider says that it is: by https, or in dev mode also in the clear. It may
+ * be in a private network, which the browser can see. Any other scheme, such as javascript:, would run as our own page.
+ */
+export const isVisitable = (address: string, mode: Settings["mode"]): boolean =>
+  URL.canParse(address) &&
+  address.length <= longestAddress &&
+  (mode === "dev" ? /^https?:$/ : /^https:$/).test(new URL(address).protocol);

@@ -1,77 +1,90 @@
 /**
- * Reads the metadata of a SAML provider as far as it is shown: that it is XML whose elements close, that it describes
- * an entity with the role of an identity provider, and where that one is reached by redirect. Its signature and its
- * certificates are not looked at here. Document types are refused, so no entity is ever expanded.
- * Source: SAML 2.0 metadata, sections 2.3.2 and 2.4.3.
+ * Reads the metadata of a SAML provider: who it is, where it is reached by which binding, and the certificates that its
+ * signatures are checked with. The metadata's own signature is not looked at: it is believed for where it came from.
+ * Source: SAML 2.0 metadata, sections 2.3.2, 2.4.1 and 2.4.3.
  */
+import { X509Certificate } from "node:crypto";
 import { ApiError } from "../contract/errors.ts";
+import { childrenOf, everyElementOf, readXml, type XmlElement } from "../lib/xml.ts";
 
-/** Where a provider is reached by redirect, as far as its metadata says so. */
+/** What the metadata of a provider says. */
 export interface ProviderMetadata {
   readonly entityId: string;
-  readonly signOnAddress: string | undefined;
-  readonly signOutAddress: string | undefined;
+  readonly signOn: ServiceAddresses;
+  readonly signOut: ServiceAddresses;
+  /** Where answers to sign-outs go, if not where requests go. */
+  readonly signOutAnswers: ServiceAddresses;
+  /** PEM. Several while a provider changes its key. */
+  readonly certificates: readonly string[];
+  readonly wantsSignedRequests: boolean;
+}
+
+/** Where a service is reached by each binding. */
+export interface ServiceAddresses {
+  readonly redirect?: string;
+  readonly post?: string;
 }
 
 const invalid = (): ApiError => new ApiError("InvalidParameterException", "Invalid SAML metadata.");
 
-const token =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<\/([\w.:-]+)\s*>|<([\w.:-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/gy;
-
-interface Element {
-  /** Without its prefix. */
-  readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
-}
-
-/** Elements in the order in which they open. @throws InvalidParameterException for what is no XML */
-function elementsOf(text: string): Element[] {
-  const elements: Element[] = [];
-  const open: string[] = [];
-  let end = 0;
-  let roots = 0;
-  for (const match of text.matchAll(token)) {
-    end = match.index + match[0].length;
-    const [whole, closing, opening, attributes = "", empty] = match;
-    if (closing !== undefined && open.pop() !== closing) throw invalid();
-    if (opening !== undefined) {
-      if (open.length === 0) roots++;
-      elements.push({ name: opening.replace(/^.*:/, ""), attributes: attributesOf(attributes) });
-      if (!empty) open.push(opening);
-    }
-    const isText = !whole.startsWith("<") || whole.startsWith("<![CDATA[");
-    if (isText && open.length === 0 && whole.replace("\ufeff", "").trim() !== "") throw invalid();
-  }
-  if (end !== text.length || open.length > 0 || roots !== 1) throw invalid();
-  return elements;
-}
-
-const attributesOf = (text: string): Map<string, string> =>
-  new Map(
-    [...text.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
-      ([, name = "", quoted, single]) => [name, resolveEntities(quoted ?? single ?? "")] as const,
-    ),
-  );
-
-const resolveEntities = (text: string): string =>
-  text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-
-const redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+const bindings = {
+  redirect: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect",
+  post: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+} as const;
 
 /** What the metadata of a provider says of it. @throws InvalidParameterException for what is no metadata of one */
 export function readMetadata(text: string): ProviderMetadata {
-  const elements = elementsOf(text);
-  const [root] = elements;
+  const root = readXml(text);
   const entityId = root?.attributes.get("entityID");
-  const hasRole = elements.some(({ name }) => name === "IDPSSODescriptor");
-  if (root?.name !== "EntityDescriptor" || !entityId || !hasRole) throw invalid();
-  const addressOf = (service: string): string | undefined =>
-    elements
-      .find(({ name, attributes }) => name === service && attributes.get("Binding") === redirect)
-      ?.attributes.get("Location");
+  const [role] = childrenOf(root, "IDPSSODescriptor");
+  if (root?.name !== "EntityDescriptor" || !entityId || !role) throw invalid();
   return {
     entityId,
-    signOnAddress: addressOf("SingleSignOnService"),
-    signOutAddress: addressOf("SingleLogoutService"),
+    signOn: addressesOf(role, "SingleSignOnService", "Location"),
+    signOut: addressesOf(role, "SingleLogoutService", "Location"),
+    signOutAnswers: addressesOf(role, "SingleLogoutService", "ResponseLocation"),
+    certificates: signingCertificates(role),
+    wantsSignedRequests: ["true", "1"].includes(role.attributes.get("WantAuthnRequestsSigned") ?? ""),
   };
+}
+
+function addressesOf(role: XmlElement, service: string, attribute: string): ServiceAddresses {
+  const addressBy = (binding: string): string | undefined =>
+    childrenOf(role, service)
+      .find(({ attributes }) => attributes.get("Binding") === binding)
+      ?.attributes.get(attribute);
+  const redirect = addressBy(bindings.redirect);
+  const post = addressBy(bindings.post);
+  return { ...(redirect && { redirect }), ...(post && { post }) };
+}
+
+/** A key without a use is for signing too. Source: SAML 2.0 metadata, section 2.4.1.1. */
+function signingCertificates(role: XmlElement): string[] {
+  const keys = childrenOf(role, "KeyDescriptor").filter(({ attributes }) =>
+    ["signing", undefined].includes(attributes.get("use")),
+  );
+  const texts = keys
+    .flatMap((key) => [...everyElementOf(key)])
+    .filter(({ name }) => name === "X509Certificate")
+    .map(({ text }) => text.replace(/\s/g, ""));
+  return [...new Set(texts)].flatMap((certificate) => pemOf(certificate) ?? []);
+}
+
+/** Shorter keys are within reach of who wants to sign as somebody else. Source: NIST SP 800-131A revision 2, section 3. */
+const shortestKeyBits = 2048;
+
+/**
+ * A certificate that signatures can be checked with, in PEM. How long it is good for is not asked: in metadata it is
+ * the envelope of a key. Source: SAML 2.0 metadata interoperability profile, section 2.6.1.
+ */
+function pemOf(certificate: string): string | undefined {
+  try {
+    const parsed = new X509Certificate(Buffer.from(certificate, "base64"));
+    const { asymmetricKeyType, asymmetricKeyDetails } = parsed.publicKey;
+    const isGood = asymmetricKeyType === "rsa" && (asymmetricKeyDetails?.modulusLength ?? 0) >= shortestKeyBits;
+    return isGood ? parsed.toString() : undefined;
+  } catch {
+    // Another provider's key of a kind that we do not know is no reason to refuse those that we do.
+    return undefined;
+  }
 }

@@ -251,6 +251,11 @@ describe("a provider is refused", () => {
       message: "Only one of the MetadataURL or MetadataFile should be provided.",
     },
     { wanted: saml({ MetadataFile: "<a/>" }), message: "Invalid SAML metadata." },
+    // FED-15
+    {
+      wanted: saml({ MetadataFile: metadata.replace("https://idp.example/in", "javascript:alert(1)") }),
+      message: "Invalid SAML metadata.",
+    },
     { wanted: saml({ MetadataURL: "file:///etc/passwd" }), message: "MetadataURL must start with https://" },
     {
       wanted: oidc({ AttributeMapping: { "custom:none": "x" } }),
