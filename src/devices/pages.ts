@@ -6,8 +6,9 @@ import { listDevices, type Owner } from "./store.ts";
 
 const defaultLimit = 60;
 
-/** What a request for a list says. */
+/** What a request for a list says, and which operation it is for: a token of one is none of the other's. */
 export interface ListRequest {
+  readonly operation: "AdminListDevices" | "ListDevices";
   readonly Limit?: number | undefined;
   readonly PaginationToken?: string | undefined;
 }
@@ -20,7 +21,12 @@ export async function pageOfDevices(
 ): Promise<{ readonly items: readonly Device[]; readonly token: string | undefined }> {
   const keys = await app.vault.poolKeys(app.db, owner.poolId);
   const page = await fetchPage(
-    { keys, bound: `devices ${owner.sub}`, token: request.PaginationToken, limit: request.Limit || defaultLimit },
+    {
+      keys,
+      bound: `${request.operation} ${owner.sub}`,
+      token: request.PaginationToken,
+      limit: request.Limit || defaultLimit,
+    },
     ([after = ""], limit) => listDevices(app.db, owner, { after, limit }),
     ({ key }) => [key],
   );

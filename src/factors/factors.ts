@@ -77,6 +77,10 @@ export interface FirstFactors {
   readonly passkeys: number;
 }
 
+/** Whether users of a pool may do without a password, because they can begin with something else. */
+export const mayDoWithoutPassword = ({ settings }: Pick<Pool, "settings">): boolean =>
+  settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.some((factor) => factor !== "PASSWORD") ?? false;
+
 /** The first factors of the pool that a user can use, in the order in which they are offered. */
 export function firstFactors(
   pool: Pool,

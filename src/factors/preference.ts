@@ -2,7 +2,7 @@
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { MFAOptionType, SetUserMFAPreferenceRequest } from "../contract/types.gen.ts";
-import { type MfaName, mfaNames } from "../pools/mfa.ts";
+import { configuredFactorsOf, type MfaName, mfaNames } from "../pools/mfa.ts";
 import type { Pool } from "../pools/pool.ts";
 import { type FactorHolder, type FactorSettings, type Factors, isReady } from "./factors.ts";
 import { findFactors, replaceFactorSettings } from "./store.ts";
@@ -14,6 +14,10 @@ export type Preference = Omit<SetUserMFAPreferenceRequest, "AccessToken">;
 export async function setPreference(app: App, pool: Pool, user: FactorHolder, wanted: Preference): Promise<void> {
   const factors = await findFactors(app.db, user);
   const settings = preferred(user, factors, wanted);
+  const offered = configuredFactorsOf(pool);
+  const foreign = settings.enabled.find((name) => !offered.includes(name) && !factors.settings.enabled.includes(name));
+  // Unconfirmed text.
+  if (foreign !== undefined) throw invalid(`${foreign} is not enabled for the user pool`);
   // Unconfirmed text: a pool that requires a second factor leaves its users at least one.
   if (pool.settings.MfaConfiguration === "ON" && factors.settings.enabled.length > 0 && settings.enabled.length === 0) {
     throw invalid("MFA cannot be turned off for the user, because the user pool requires it");

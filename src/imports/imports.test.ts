@@ -3,7 +3,16 @@ import { hash as argon2 } from "@node-rs/argon2";
 import { hash as bcrypt } from "@node-rs/bcrypt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
-import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import {
+  endedJob,
+  fileOf,
+  headerOf,
+  importFile,
+  newImportJob,
+  personRow,
+  putFile,
+} from "../../test/support/importing.ts";
+import { makePool, password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { resumeImports } from "./run.ts";
 
@@ -18,63 +27,12 @@ afterAll(async () => {
   expect(house.errors).toEqual([]);
 });
 
-const CloudWatchLogsRoleArn = "arn:aws:iam::123456789012:role/logs";
 const client = { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const] };
-
-async function newJob(
-  pool: TestPool,
-  more: { PasswordHashingAlgorithm?: "BCRYPT" | "SCRYPT" | "ARGON2ID" | "PBKDF2_SHA256" } = {},
-) {
-  const { UserPoolId } = pool;
-  const { UserImportJob } = await house.api.createUserImportJob({
-    UserPoolId,
-    JobName: "job",
-    CloudWatchLogsRoleArn,
-    ...more,
-  });
-  return { UserPoolId, JobId: UserImportJob?.JobId ?? "", url: UserImportJob?.PreSignedUrl ?? "" };
-}
-
-const put = (url: string, body: string | Buffer) =>
-  fetch(url, { method: "PUT", body, headers: { "x-amz-server-side-encryption": "aws:kms" } });
-
-async function headerOf(pool: TestPool): Promise<string[]> {
-  return (await house.api.getCSVHeader({ UserPoolId: pool.UserPoolId })).CSVHeader ?? [];
-}
-
-/** A file with these rows; columns that a row leaves out are empty. */
-function fileOf(header: readonly string[], rows: readonly Record<string, string>[]): string {
-  const quote = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = rows.map((row) => header.map((name) => quote(row[name] ?? "")).join(","));
-  return `${[header.join(","), ...lines].join("\n")}\n`;
-}
-
-const person = (email: string, more: Record<string, string> = {}): Record<string, string> => ({
-  email,
-  email_verified: "TRUE",
-  "cognito:username": email,
-  "cognito:mfa_enabled": "FALSE",
-  ...more,
-});
-
-async function ended({ UserPoolId, JobId }: { UserPoolId: string; JobId: string }) {
-  const look = async () => (await house.api.describeUserImportJob({ UserPoolId, JobId })).UserImportJob;
-  await expect.poll(async () => (await look())?.Status, { timeout: 15_000 }).toMatch(/Succeeded|Failed|Stopped/);
-  return look();
-}
-
-async function importFile(pool: TestPool, file: string, more = {}) {
-  const job = await newJob(pool, more);
-  expect((await put(job.url, file)).status).toBe(200);
-  await house.api.startUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId });
-  const done = await ended(job);
-  return { ...job, done, report: await (await fetch(job.url.replace("?", "/report?"))).text() };
-}
 
 describe("an import", () => {
   it("has the header of Cognito's files, with the pool's own attributes", async () => {
     const pool = await makePool(house, { pool: { Schema: [{ Name: "tier", AttributeDataType: "String" }] } });
-    expect(await headerOf(pool)).toEqual([
+    expect(await headerOf(house, pool)).toEqual([
       "name",
       "given_name",
       "family_name",
@@ -103,16 +61,17 @@ describe("an import", () => {
   it("makes users of rows, and names every other row with its line and reason", async () => {
     const pool = await makePool(house, { client });
     await pool.createUser("taken@example.com");
-    const header = await headerOf(pool);
+    const header = await headerOf(house, pool);
     const { done, report } = await importFile(
+      house,
       pool,
       fileOf(header, [
-        person("one@example.com", { name: 'Ann "A", Jr.', birthdate: "02/01/1990" }),
-        person("taken@example.com"),
-        person("not-an-address"),
-        person("flag@example.com", { email_verified: "maybe" }),
-        person("date@example.com", { birthdate: "1990-01-02" }),
-        person("two@example.com"),
+        personRow("one@example.com", { name: 'Ann "A", Jr.', birthdate: "02/01/1990" }),
+        personRow("taken@example.com"),
+        personRow("not-an-address"),
+        personRow("flag@example.com", { email_verified: "maybe" }),
+        personRow("date@example.com", { birthdate: "1990-01-02" }),
+        personRow("two@example.com"),
       ]),
     );
     expect(done).toMatchObject({
@@ -136,7 +95,7 @@ describe("an import", () => {
 
   it("of users without passwords has them set one by a code", async () => {
     const pool = await makePool(house, { client });
-    await importFile(pool, fileOf(await headerOf(pool), [person("reset@example.com")]));
+    await importFile(house, pool, fileOf(await headerOf(house, pool), [personRow("reset@example.com")]));
     const { ClientId } = pool;
     const Username = "reset@example.com";
     const signIn = house.api.initiateAuth({
@@ -179,12 +138,13 @@ describe("an import", () => {
     async (PasswordHashingAlgorithm, make) => {
       const pool = await makePool(house, { client });
       const email = `${PasswordHashingAlgorithm.toLowerCase()}@example.com`;
-      const header = [...(await headerOf(pool)), "cognito:password_hash"];
+      const header = [...(await headerOf(house, pool)), "cognito:password_hash"];
       const { done } = await importFile(
+        house,
         pool,
         fileOf(header, [
-          person(email, { "cognito:password_hash": await make() }),
-          person("bad@example.com", { "cognito:password_hash": "x" }),
+          personRow(email, { "cognito:password_hash": await make() }),
+          personRow("bad@example.com", { "cognito:password_hash": "x" }),
         ]),
         { PasswordHashingAlgorithm },
       );
@@ -206,9 +166,9 @@ describe("an import", () => {
     ["ln=25", `$scrypt$ln=25,r=8,p=1$${"a".repeat(22)}$${"a".repeat(43)}`, "SCRYPT"],
   ] as const)("takes no hash that would take minutes: %s", async (_what, made, PasswordHashingAlgorithm) => {
     const pool = await makePool(house, { client });
-    const header = [...(await headerOf(pool)), "cognito:password_hash"];
-    const file = fileOf(header, [person("costly@example.com", { "cognito:password_hash": made })]);
-    const { done, report } = await importFile(pool, file, { PasswordHashingAlgorithm });
+    const header = [...(await headerOf(house, pool)), "cognito:password_hash"];
+    const file = fileOf(header, [personRow("costly@example.com", { "cognito:password_hash": made })]);
+    const { done, report } = await importFile(house, pool, file, { PasswordHashingAlgorithm });
     expect(done).toMatchObject({ Status: "Failed", FailedUsers: 1 });
     expect(report).toContain("has a cost that is not allowed");
   });
@@ -219,7 +179,7 @@ describe("an import", () => {
     ["an open quote", `"name`],
   ])("of a file with %s fails and says so", async (_what, file) => {
     const pool = await makePool(house, { client });
-    const { done, report } = await importFile(pool, file);
+    const { done, report } = await importFile(house, pool, file);
     expect(done?.Status).toBe("Failed");
     expect(report).toMatch(/^\[FAILED\] Line Number 1 - /);
   });
@@ -227,12 +187,12 @@ describe("an import", () => {
   it("holds the pool's settings still while it runs, one at a time, and can be stopped", async () => {
     const pool = await makePool(house, { client });
     const { UserPoolId } = pool;
-    const header = await headerOf(pool);
-    const job = await newJob(pool);
-    const other = await newJob(pool);
-    const rows = Array.from({ length: 3_000 }, (_, index) => person(`user-${index}@example.com`));
-    await put(job.url, fileOf(header, rows));
-    await put(other.url, fileOf(header, [person("other@example.com")]));
+    const header = await headerOf(house, pool);
+    const job = await newImportJob(house, pool);
+    const other = await newImportJob(house, pool);
+    const rows = Array.from({ length: 3_000 }, (_, index) => personRow(`user-${index}@example.com`));
+    await putFile(job.url, fileOf(header, rows));
+    await putFile(other.url, fileOf(header, [personRow("other@example.com")]));
     await house.api.startUserImportJob({ UserPoolId, JobId: job.JobId });
     expect((await refusalOf(house.api.startUserImportJob({ UserPoolId, JobId: other.JobId }))).name).toBe(
       "PreconditionNotMetException",
@@ -243,8 +203,10 @@ describe("an import", () => {
       CustomAttributes: [{ Name: "x", AttributeDataType: "String" }],
     });
     expect((await refusalOf(adding)).name).toBe("UserImportInProgressException");
+    await house.api.deleteUserPoolDomain({ UserPoolId, Domain: pool.domain });
+    expect((await refusalOf(house.api.deleteUserPool({ UserPoolId }))).name).toBe("UserImportInProgressException");
     await house.api.stopUserImportJob({ UserPoolId, JobId: job.JobId });
-    const done = await ended(job);
+    const done = await endedJob(house, job);
     expect(done).toMatchObject({
       Status: "Stopped",
       CompletionMessage: "The Import Job was stopped by the developer.",
@@ -253,7 +215,7 @@ describe("an import", () => {
     expect((done?.ImportedUsers ?? 0) % 100).toBe(0);
     await house.api.updateUserPool({ UserPoolId });
     await house.api.startUserImportJob({ UserPoolId, JobId: other.JobId });
-    expect(await ended(other)).toMatchObject({ Status: "Succeeded", ImportedUsers: 1 });
+    expect(await endedJob(house, other)).toMatchObject({ Status: "Succeeded", ImportedUsers: 1 });
     const jobs = await house.api.listUserImportJobs({ UserPoolId, MaxResults: 1 });
     const rest = await house.api.listUserImportJobs({
       UserPoolId,
@@ -268,12 +230,12 @@ describe("an import", () => {
   it("is taken up where its node left it", async () => {
     const pool = await makePool(house, { client });
     const { UserPoolId } = pool;
-    const job = await newJob(pool);
-    const rows = Array.from({ length: 250 }, (_, index) => person(`again-${index}@example.com`));
-    await put(job.url, fileOf(await headerOf(pool), rows));
+    const job = await newImportJob(house, pool);
+    const rows = Array.from({ length: 250 }, (_, index) => personRow(`again-${index}@example.com`));
+    await putFile(job.url, fileOf(await headerOf(house, pool), rows));
     await house.api.startUserImportJob({ UserPoolId, JobId: job.JobId });
     await Promise.all([resumeImports(house.app), resumeImports(house.app), resumeImports(house.app)]);
-    expect(await ended(job)).toMatchObject({
+    expect(await endedJob(house, job)).toMatchObject({
       Status: "Succeeded",
       ImportedUsers: 250,
       SkippedUsers: 0,
@@ -285,15 +247,15 @@ describe("an import", () => {
 describe("the address of a file", () => {
   it("takes a file by its token, for fifteen minutes, in UTF-8", async () => {
     const pool = await makePool(house, { client });
-    const job = await newJob(pool);
+    const job = await newImportJob(house, pool);
     expect(
-      (await put(job.url.replace(/token=.*/, `token=${createHash("sha256").update("x").digest("base64url")}`), "a"))
+      (await putFile(job.url.replace(/token=.*/, `token=${createHash("sha256").update("x").digest("base64url")}`), "a"))
         .status,
     ).toBe(404);
-    expect((await put(job.url, Buffer.from([0xff, 0xfe, 0x00]))).status).toBe(400);
+    expect((await putFile(job.url, Buffer.from([0xff, 0xfe, 0x00]))).status).toBe(400);
     expect((await fetch(job.url, { method: "POST", body: "a" })).status).toBe(405);
     house.clock.advance(15 * 60 * 1000);
-    expect((await put(job.url, "a")).status).toBe(403);
+    expect((await putFile(job.url, "a")).status).toBe(403);
     expect((await refusalOf(house.api.startUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId }))).name).toBe(
       "PreconditionNotMetException",
     );

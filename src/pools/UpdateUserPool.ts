@@ -7,7 +7,8 @@ import { updatePool } from "./store.ts";
 /** Updates a user pool. What the request leaves out goes back to its default. */
 export const UpdateUserPool = poolOperation("UpdateUserPool", async ({ db, clock }, pool, request, error) => {
   if (pool.isImporting) throw error("UserImportInProgressException", importInProgress);
-  checkPoolRules({ ...request, ...keptSettings(pool.settings, request), mfa: pool.settings.mfa }, pool.region);
+  const { mfa, sessions, logs } = pool.settings;
+  checkPoolRules({ ...request, ...keptSettings(pool.settings, request), mfa, sessions, logs }, pool.region);
   const isUpdated = await updatePool(db, {
     ...pool,
     name: request.PoolName ?? pool.name,

@@ -60,6 +60,8 @@ describe("the MFA settings of a pool", () => {
     const UserPoolId = await createPool();
     await set(UserPoolId, { MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } });
     expect(await set(UserPoolId, {})).toEqual({ MfaConfiguration: "OFF" });
+    await set(UserPoolId, { WebAuthnConfiguration: { RelyingPartyId: "example.com" } });
+    expect(await set(UserPoolId, {})).toEqual({ MfaConfiguration: "OFF" });
   });
 
   it("prefer verification of the user by a passkey", async () => {

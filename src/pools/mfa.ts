@@ -22,8 +22,11 @@ export interface MfaSettings {
 }
 
 /** The second factors that a pool asks for: none while MFA is off. */
-export function mfaFactorsOf({ settings }: Pick<Pool, "settings">): MfaName[] {
-  if (settings.MfaConfiguration === "OFF") return [];
+export const mfaFactorsOf = (pool: Pick<Pool, "settings">): MfaName[] =>
+  pool.settings.MfaConfiguration === "OFF" ? [] : configuredFactorsOf(pool);
+
+/** The second factors that are set up in a pool, whether or not it asks for any at present. */
+export function configuredFactorsOf({ settings }: Pick<Pool, "settings">): MfaName[] {
   const { sms, softwareToken, email } = settings.mfa ?? {};
   const isOn: Readonly<Record<MfaName, boolean>> = {
     SMS_MFA: sms === true,
@@ -48,7 +51,7 @@ export function withMfaConfig(settings: PoolSettings, request: SetUserPoolMfaCon
       sms: sms !== undefined,
       softwareToken: request.SoftwareTokenMfaConfiguration,
       email: request.EmailMfaConfiguration,
-      webAuthn: request.WebAuthnConfiguration ?? settings.mfa?.webAuthn,
+      webAuthn: request.WebAuthnConfiguration,
     },
   };
 }

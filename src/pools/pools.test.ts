@@ -315,6 +315,32 @@ const rules: readonly (readonly [
     "KmsKeyArn must be the ARN of a KMS key in the region of the user pool.",
   ],
   [
+    "mail from a region that is not near",
+    {
+      EmailConfiguration: {
+        EmailSendingAccount: "DEVELOPER",
+        SourceArn: "arn:aws:ses:ap-south-1:123456789012:identity/a@example.com",
+      },
+    },
+    "Provided SourceArn must be in one of the following SES regions: us-east-1, us-west-2, eu-west-1.",
+  ],
+  [
+    "an invitation that does not name the user",
+    { AdminCreateUserConfig: { InviteMessageTemplate: { EmailMessage: "Your password is {####}" } } },
+    "The invitation message must contain the placeholders {username} and {####}.",
+  ],
+  [
+    "an SMS invitation without the password",
+    { AdminCreateUserConfig: { InviteMessageTemplate: { SMSMessage: "Welcome {username}" } } },
+    "The invitation message must contain the placeholders {username} and {####}.",
+  ],
+  [
+    "a history of passwords on LITE",
+    { UserPoolTier: "LITE", Policies: { PasswordPolicy: { PasswordHistorySize: 1 } } },
+    "The following features need to be disabled for the LITE pricing tier configured: Password History",
+    "FeatureUnavailableInTierException",
+  ],
+  [
     "SMS from another region",
     { SmsConfiguration: { ...sms, SnsRegion: "eu-west-1" } },
     "Invalid snsRegion. Allowed SNS region for us-east-1 is us-east-1",
@@ -409,6 +435,48 @@ describe("the newer settings of a pool", () => {
     const { Id: UserPoolId } = await createPool({ DcrConfiguration: {} });
     expect(await refusalOf(house.api.updateUserPool({ UserPoolId, UserPoolTier: "LITE" }))).toMatchObject({
       name: "FeatureUnavailableInTierException",
+    });
+  });
+});
+
+describe("a pool keeps its tier", () => {
+  it.each<{ feature: string; tier: "LITE" | "ESSENTIALS"; arrange: (UserPoolId: string) => Promise<unknown> }>([
+    {
+      feature: "Email MFA",
+      tier: "LITE",
+      arrange: async (UserPoolId) => {
+        const SourceArn = "arn:aws:ses:us-east-1:123456789012:identity/a@example.com";
+        const EmailConfiguration = { EmailSendingAccount: "DEVELOPER", SourceArn } as const;
+        await house.api.updateUserPool({ UserPoolId, EmailConfiguration });
+        await house.api.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: "ON", EmailMfaConfiguration: {} });
+      },
+    },
+    {
+      feature: "Session Management",
+      tier: "LITE",
+      arrange: (UserPoolId) =>
+        house.api.setUserPoolSessionConfiguration({
+          UserPoolId,
+          UserSessionTracking: "ENABLED",
+          TokenSession: { MaxPerUser: 5 },
+        }),
+    },
+    {
+      feature: "Log Streaming",
+      tier: "ESSENTIALS",
+      arrange: async (UserPoolId) => {
+        await house.api.updateUserPool({ UserPoolId, UserPoolTier: "PLUS" });
+        const S3Configuration = { BucketArn: "arn:aws:s3:::events" };
+        const LogConfigurations = [{ EventSource: "userAuthEvents", LogLevel: "INFO", S3Configuration } as const];
+        await house.api.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations });
+      },
+    },
+  ])("while it has $feature, which $tier has not", async ({ feature, tier, arrange }) => {
+    const { Id: UserPoolId = "" } = await createPool();
+    await arrange(UserPoolId);
+    expect(await refusalOf(house.api.updateUserPool({ UserPoolId, UserPoolTier: tier }))).toEqual({
+      name: "FeatureUnavailableInTierException",
+      message: `The following features need to be disabled for the ${tier} pricing tier configured: ${feature}`,
     });
   });
 });

@@ -1,18 +1,22 @@
 /**
  * What the settings of a pool must agree in: an ordered list of small checks, each with Cognito's own sentence.
  * Source: Cognito API reference, CreateUserPool, and messages as measured against the service. Unconfirmed: the
- * sentences on threat protection, registration, levels of assurance, keys and tags.
+ * sentences on threat protection, registration, levels of assurance, keys, invitations and tags, and those on features
+ * that keep a pool from a lower tier.
  */
 import { ApiError, type ErrorName } from "../contract/errors.ts";
-import type { CreateUserPoolRequest } from "../contract/types.gen.ts";
+import type { CreateUserPoolRequest, LogConfigurationType } from "../contract/types.gen.ts";
 import { hasNameOutsideUrls, hasSharedName, hasUnknownLevel } from "./assurance.ts";
 import type { MfaSettings } from "./mfa.ts";
+import type { PoolSessionSettings } from "./session-settings.ts";
 import { tagFault } from "./tags.ts";
 
 /** What is looked at: the request, with what only the making of a pool may say. */
 export interface PoolRequest extends Omit<CreateUserPoolRequest, "PoolName"> {
   /** What an update leaves as it is. */
   readonly mfa?: MfaSettings | undefined;
+  readonly sessions?: PoolSessionSettings | undefined;
+  readonly logs?: readonly LogConfigurationType[] | undefined;
 }
 
 interface Rule {
@@ -40,6 +44,14 @@ function triggerArns({ LambdaConfig = {} }: PoolRequest): string[] {
     .map((trigger) => (typeof trigger === "string" ? trigger : trigger?.LambdaArn))
     .filter((arn) => arn !== undefined);
 }
+
+/** Regions whose mail every region may send, beside its own. Source: Cognito developer guide, email settings. */
+const oldestSenderRegions = ["us-east-1", "us-west-2", "eu-west-1"];
+
+const senderRegions = (region: string): string[] => [...new Set([...oldestSenderRegions, region])];
+
+const isSenderNear = (arn: string | undefined, region: string): boolean =>
+  arn === undefined || senderRegions(region).includes(arn.split(":")[3] ?? "");
 
 const repeats = (values: readonly unknown[]): boolean => new Set(values).size < values.length;
 
@@ -98,6 +110,28 @@ const rules: readonly Rule[] = [
     breaks: ({ UserPoolTier = "ESSENTIALS", UserPoolAddOns }) =>
       UserPoolTier !== "PLUS" && (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
     message: ({ UserPoolTier = "ESSENTIALS" }) => tierSentence("Threat Protection", UserPoolTier),
+    name: tierName,
+  },
+  {
+    breaks: (request) =>
+      request.UserPoolTier === "LITE" && (request.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,
+    message: tierSentence("Password History"),
+    name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier, mfa }) => UserPoolTier === "LITE" && mfa?.email !== undefined,
+    message: tierSentence("Email MFA"),
+    name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier, sessions }) => UserPoolTier === "LITE" && sessions?.isTracking === true,
+    message: tierSentence("Session Management"),
+    name: tierName,
+  },
+  {
+    breaks: ({ UserPoolTier = "ESSENTIALS", logs = [] }) =>
+      UserPoolTier !== "PLUS" && logs.some(({ EventSource }) => EventSource === "userAuthEvents"),
+    message: ({ UserPoolTier = "ESSENTIALS" }) => tierSentence("Log Streaming", UserPoolTier),
     name: tierName,
   },
   {
@@ -164,6 +198,19 @@ const rules: readonly Rule[] = [
     breaks: ({ EmailConfiguration }) =>
       EmailConfiguration?.From !== undefined && !/^[^@]*<?[^@\s<>]+@[^@\s<>]+>?$/.test(EmailConfiguration.From),
     message: "Provided From email address is invalid",
+  },
+  {
+    breaks: ({ EmailConfiguration }, region) => !isSenderNear(EmailConfiguration?.SourceArn, region),
+    message: (_request, region) =>
+      `Provided SourceArn must be in one of the following SES regions: ${senderRegions(region).join(", ")}.`,
+  },
+  {
+    breaks: ({ AdminCreateUserConfig }) =>
+      [
+        AdminCreateUserConfig?.InviteMessageTemplate?.EmailMessage,
+        AdminCreateUserConfig?.InviteMessageTemplate?.SMSMessage,
+      ].some((text) => text !== undefined && !(text.includes("{username}") && text.includes("{####}"))),
+    message: "The invitation message must contain the placeholders {username} and {####}.",
   },
   {
     breaks: ({ SmsConfiguration }, region) => (SmsConfiguration?.SnsRegion ?? region) !== region,

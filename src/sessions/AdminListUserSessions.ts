@@ -3,5 +3,5 @@ import { listSessions } from "./list.ts";
 
 /** Lists a user's sessions. */
 export const AdminListUserSessions = userOperation("AdminListUserSessions", (app, subject, { NextToken }) =>
-  listSessions(app, subject, NextToken),
+  listSessions(app, subject, { operation: "AdminListUserSessions", token: NextToken }),
 );

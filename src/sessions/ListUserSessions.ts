@@ -3,5 +3,5 @@ import { listSessions } from "./list.ts";
 
 /** Lists a user's own sessions. */
 export const ListUserSessions = selfOperation("ListUserSessions", (app, { pool, user, token }, { NextToken }) =>
-  listSessions(app, { pool, user, current: token.family }, NextToken),
+  listSessions(app, { pool, user, current: token.family }, { operation: "ListUserSessions", token: NextToken }),
 );

@@ -86,12 +86,18 @@ export interface SessionsOf {
   readonly current?: string | undefined;
 }
 
+/** A page that is asked for by an operation: a token of one is none of the other's. */
+export interface SessionPage {
+  readonly operation: "AdminListUserSessions" | "ListUserSessions";
+  readonly token: string | undefined;
+}
+
 /** A page of a user's sessions. */
-export async function listSessions(app: App, { pool, user, current }: SessionsOf, token: string | undefined) {
+export async function listSessions(app: App, { pool, user, current }: SessionsOf, { operation, token }: SessionPage) {
   const all = await sessionsOf(app, pool, user, current);
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const page = await fetchPage(
-    { keys, bound: `sessions ${user.sub}`, token, limit: pageSize },
+    { keys, bound: `${operation} ${user.sub}`, token, limit: pageSize },
     async ([after = ""], limit) => all.filter(({ id }) => id > after).slice(0, limit),
     ({ id }) => [id],
   );

@@ -406,6 +406,22 @@ describe("what a user wants to be asked for", () => {
     });
   });
 
+  it.each([
+    ["SMSMfaSettings", "SMS_MFA"],
+    ["SoftwareTokenMfaSettings", "SOFTWARE_TOKEN_MFA"],
+    ["EmailMfaSettings", "EMAIL_OTP"],
+  ])("cannot be by %s what the pool is not set up for", async (member, factor) => {
+    const { UserPoolId: without, createUser } = await makePool(house, { client: { GenerateSecret: false } });
+    const Username = await createUser("bare@example.com");
+    const UserAttributes = [{ Name: "phone_number", Value: "+14325550000" }];
+    await house.api.adminUpdateUserAttributes({ UserPoolId: without, Username, UserAttributes });
+    const wanted = { UserPoolId: without, Username, [member]: { Enabled: true } };
+    const { name, message } = await refusalOf(house.api.adminSetUserMFAPreference(wanted));
+    expect(name).toBe("InvalidParameterException");
+    expect(message).toContain(factor);
+    expect(await house.api.adminGetUser({ UserPoolId: without, Username })).not.toHaveProperty("UserMFASettingList");
+  });
+
   it("is set in the form of an earlier day too", async () => {
     await pool.createUser("legacy@example.com");
     const Username = "legacy@example.com";

@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import type { AdminCreateUserRequest } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
+import { mayDoWithoutPassword } from "../factors/factors.ts";
 import { compose, queueMessage } from "../messages/message.ts";
 import { poolOperation, type Raise } from "../operation.ts";
 import { keepPassword, preparePassword, temporaryUntil } from "../passwords/password.ts";
@@ -13,15 +14,20 @@ import { newUser, register } from "./registration.ts";
 import { getUser } from "./store.ts";
 import { attributesOf, describeUser, type User } from "./user.ts";
 
-/** Creates a user with a temporary password and invites it, or invites one again. */
+/**
+ * Creates a user with a temporary password and invites it, or invites one again. Where users may do without a password,
+ * one who is given none is confirmed at once and has nothing to be invited with.
+ * Source: Cognito API reference, AdminCreateUser, TemporaryPassword.
+ */
 export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool, request, error) => {
   if (request.MessageAction === "RESEND") return { User: describeUser(await reinvite(app, pool, request, error)) };
   const attributes = attributesOf(request.UserAttributes);
+  const isPasswordless = !request.TemporaryPassword && mayDoWithoutPassword(pool);
   const user = newUser(app, pool, {
     sub: app.random.uuid(),
     username: request.Username,
     attributes,
-    status: "FORCE_CHANGE_PASSWORD",
+    status: isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
   });
   // The name may be the contact that an attribute speaks of.
   checkAttributes(pool, user.attributes, { by: "admin" });
@@ -31,12 +37,13 @@ export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool
     validationData: request.ValidationData ? attributesOf(request.ValidationData) : null,
     clientMetadata: request.ClientMetadata,
   });
-  await invite(app, pool, request, user, (inside) =>
+  const keep = (inside: App): Promise<void> =>
     register(inside, pool, user, {
       taken: "User account already exists",
       forceAliasCreation: request.ForceAliasCreation ?? false,
-    }),
-  );
+    });
+  if (isPasswordless) await withTransaction(app, keep);
+  else await invite(app, pool, request, user, keep);
   return { User: describeUser(user) };
 });
 

@@ -2,6 +2,7 @@ import { checkSecretHash } from "../clients/secret.ts";
 import { withTransaction } from "../database/transact.ts";
 import { contextOfUser } from "../events/context.ts";
 import { recordEvent } from "../events/event.ts";
+import { mayDoWithoutPassword } from "../factors/factors.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
@@ -31,8 +32,7 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
     clientMetadata,
   });
   const user = { ...named, ...verdict, status: verdict.isConfirmed ? "CONFIRMED" : "UNCONFIRMED" } as const;
-  const needsPassword = !isPasswordless(pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors);
-  if (request.Password === undefined && needsPassword) {
+  if (request.Password === undefined && !mayDoWithoutPassword(pool)) {
     throw error("InvalidParameterException", "Password is required.");
   }
   const { Password: password } = request;
@@ -61,6 +61,3 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
     UserSub: user.sub,
   };
 });
-
-/** Whether users may do without a password, because they can begin with something else. */
-const isPasswordless = (factors: readonly string[] = []): boolean => factors.some((factor) => factor !== "PASSWORD");

@@ -43,10 +43,6 @@ const noContact = {
   name: "InvalidParameterException",
   message: "Cannot reset password for the user as there is no registered/verified email or phone_number",
 };
-const badState = {
-  name: "NotAuthorizedException",
-  message: "User password cannot be reset in the current state.",
-};
 const notFound = { name: "UserNotFoundException", message: "Username/client id combination not found." };
 const disabled = { name: "NotAuthorizedException", message: "User is disabled." };
 const wrongPassword = { name: "NotAuthorizedException", message: "Incorrect username or password." };
@@ -221,125 +217,6 @@ describe("the contact that a code goes to", () => {
     await house.api.adminResetUserPassword({ UserPoolId, Username: "jane" });
     await confirm(pool, "jane", await house.codeFor(phone.phone_number));
     expect(await statusOf(pool, "jane")).toBe("CONFIRMED");
-  });
-});
-
-describe("a user's status", () => {
-  let pool: TestPool;
-  beforeAll(async () => {
-    pool = await plainPool();
-  });
-
-  const admin = {
-    signUp: (Username: string) =>
-      house.api.signUp({
-        ClientId: pool.ClientId,
-        Username,
-        Password: password,
-        UserAttributes: attributeList({ email: `${Username}@example.com` }),
-      }),
-    create: (Username: string) =>
-      house.api.adminCreateUser({
-        UserPoolId: pool.UserPoolId,
-        Username,
-        TemporaryPassword: password,
-        MessageAction: "SUPPRESS",
-        UserAttributes: attributeList(withEmail(Username)),
-      }),
-    confirm: (Username: string) => house.api.adminConfirmSignUp({ UserPoolId: pool.UserPoolId, Username }),
-    confirmByCode: async (Username: string) =>
-      house.api.confirmSignUp({
-        ClientId: pool.ClientId,
-        Username,
-        ConfirmationCode: await house.codeFor(`${Username}@example.com`),
-      }),
-    reset: (Username: string) => house.api.adminResetUserPassword({ UserPoolId: pool.UserPoolId, Username }),
-    recover: async (Username: string) => confirm(pool, Username, await house.codeFor(`${Username}@example.com`)),
-    setForGood: (Username: string) =>
-      house.api.adminSetUserPassword({
-        UserPoolId: pool.UserPoolId,
-        Username,
-        Password: "Another1!",
-        Permanent: true,
-      }),
-    setForOnce: (Username: string) =>
-      house.api.adminSetUserPassword({ UserPoolId: pool.UserPoolId, Username, Password: "Another1!" }),
-    disable: (Username: string) => house.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username }),
-    enable: (Username: string) => house.api.adminEnableUser({ UserPoolId: pool.UserPoolId, Username }),
-    setNew: async (Username: string) => {
-      const { Session } = await house.api.initiateAuth({
-        ClientId: pool.ClientId,
-        AuthFlow: "USER_PASSWORD_AUTH",
-        AuthParameters: { USERNAME: Username, PASSWORD: password },
-      });
-      return house.api.respondToAuthChallenge({
-        ClientId: pool.ClientId,
-        ChallengeName: "NEW_PASSWORD_REQUIRED",
-        Session,
-        ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: "Another1!" },
-      });
-    },
-  } as const;
-
-  type Step = keyof typeof admin;
-
-  const paths: readonly (readonly [readonly Step[], string])[] = [
-    [["signUp"], "UNCONFIRMED"],
-    [["create"], "FORCE_CHANGE_PASSWORD"],
-    [["signUp", "confirmByCode"], "CONFIRMED"],
-    [["signUp", "confirm"], "CONFIRMED"],
-    [["signUp", "setForGood"], "CONFIRMED"],
-    [["signUp", "setForOnce"], "FORCE_CHANGE_PASSWORD"],
-    [["create", "setNew"], "CONFIRMED"],
-    [["create", "setForGood"], "CONFIRMED"],
-    [["create", "setForOnce"], "FORCE_CHANGE_PASSWORD"],
-    [["create", "setForGood", "reset"], "RESET_REQUIRED"],
-    [["create", "setForGood", "setForOnce"], "FORCE_CHANGE_PASSWORD"],
-    [["create", "setForGood", "reset", "recover"], "CONFIRMED"],
-    [["create", "setForGood", "reset", "setForGood"], "CONFIRMED"],
-    [["create", "setForGood", "reset", "setForOnce"], "FORCE_CHANGE_PASSWORD"],
-    [["create", "setForGood", "reset", "reset"], "RESET_REQUIRED"],
-    [["create", "disable"], "FORCE_CHANGE_PASSWORD"],
-    [["signUp", "confirm", "disable"], "CONFIRMED"],
-    [["signUp", "confirm", "disable", "enable"], "CONFIRMED"],
-  ];
-  let made = 0;
-  it.each(paths)("after %j is %s", async (steps, status) => {
-    const name = `walker-${++made}`;
-    for (const step of steps) {
-      await admin[step](name);
-      house.clock.advance(1);
-    }
-    expect(await statusOf(pool, name)).toBe(status);
-  });
-
-  it.each([
-    [
-      "create",
-      "confirm",
-      "NotAuthorizedException",
-      "User cannot be confirmed. Current status is FORCE_CHANGE_PASSWORD",
-    ],
-    ["create", "reset", badState.name, badState.message],
-    ["signUp", "reset", noContact.name, noContact.message],
-  ] as const)("after %s does not follow %s", async (first, second, name, message) => {
-    const Username = `stuck-${++made}`;
-    await admin[first](Username);
-    const before = await statusOf(pool, Username);
-    expect(await refusalOf(admin[second](Username))).toEqual({ name, message });
-    expect(await statusOf(pool, Username)).toBe(before);
-  });
-
-  it("that asks for a reset lets nobody in by the old password", async () => {
-    await admin.create("reset");
-    await admin.setForGood("reset");
-    await admin.reset("reset");
-    expect(await refusalOf(signIn(house, pool, "reset", "Another1!"))).toEqual({
-      name: "PasswordResetRequiredException",
-      message: "Password reset required for the user",
-    });
-    await admin.recover("reset");
-    await signIn(house, pool, "reset", "Changed1!");
   });
 });
 
