@@ -40,7 +40,7 @@ const pageOnly =
 
 /** Every path below a domain. */
 const endpoints = new Map<string, Endpoint>([
-  ["/oauth2/authorize", pageOnly(authorize)],
+  ["/oauth2/authorize", authorize],
   ["/oauth2/token", token],
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],

@@ -97,6 +97,7 @@ const single = [
   "prompt",
   "resource",
   "max_age",
+  "id_token_hint",
 ];
 
 const responseTypeOf = (query: URLSearchParams): string | undefined => valueIn(query, "response_type");

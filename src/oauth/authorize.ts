@@ -2,20 +2,44 @@
 import { sessionSettingsOf } from "../clients/session-settings.ts";
 import { minute, second } from "../lib/clock.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
-import { redirect } from "./answers.ts";
+import { readIdToken } from "../tokens/id-token.ts";
+import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
 import { completeAuthorization, type Grantee } from "./complete.ts";
 import { readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
+import { readForm, valueIn } from "./parameters.ts";
 
-/** Answers `GET /oauth2/authorize`. */
+/**
+ * Answers `/oauth2/authorize`, by GET or as a form. Cognito takes GET alone; OpenID Connect Core 1.0 section 3.1.2.1
+ * asks for both.
+ */
 export async function authorize(at: DomainRequest): Promise<Response> {
+  if (at.request.method === "GET") return answerRequest(at);
+  if (at.request.method !== "POST") return methodNotAllowed("GET", "POST");
+  const form = await readForm(at.request);
+  return form ? answerRequest({ ...at, query: form }) : toErrorPage(at, "Required parameters missing");
+}
+
+async function answerRequest(at: DomainRequest): Promise<Response> {
   const request = await readAuthorizationRequest(at);
   if (request instanceof Response) return request;
   const grantee = request.prompts.includes("login") ? undefined : await signedInBrowser(at, request);
-  if (grantee) return completeAuthorization(at, request, grantee);
+  if (grantee && (await isHintedUser(at, grantee))) return completeAuthorization(at, request, grantee);
   if (request.prompts.includes("none")) return refuseToClient(at, request, { error: "login_required" });
+  // Who is signed in is not whom the client means: the page must not offer to go on as that one.
+  if (grantee) at.query.set("prompt", "login");
   return redirect(`${at.base}/login?${at.query}`);
+}
+
+/**
+ * Whether the one who is signed in is whom the client means, where it says so by an ID token of ours. What is none is
+ * passed over, as Cognito passes over the parameter. Source: OpenID Connect Core 1.0 section 3.1.2.1, id_token_hint.
+ */
+async function isHintedUser({ app, pool, query }: DomainRequest, { user }: Grantee): Promise<boolean> {
+  const text = valueIn(query, "id_token_hint");
+  const hint = text === undefined ? undefined : await readIdToken(app, pool, text);
+  return hint === undefined || hint.sub === user.sub;
 }
 
 /** Who is signed in with this browser, unless it is longer ago than the client accepts. */

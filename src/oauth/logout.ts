@@ -5,17 +5,25 @@ import { endHostedSession } from "../sessions/session.ts";
 import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { clearCookie, readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
+import { endSession, isEndSessionRequest } from "./end-session.ts";
 import { repeated, valueIn } from "./parameters.ts";
 
 const missing = "Required parameters missing";
 
-/** Answers `GET /logout`: ends the browser's session and goes to a registered address, or back to the sign-in page. */
+/** Parameters that decide who is signed out and where the browser goes. */
+const single = ["client_id", "logout_uri", "redirect_uri", "post_logout_redirect_uri", "id_token_hint", "state"];
+
+/**
+ * Answers `GET /logout`: ends the browser's session and goes to a registered address, or back to the sign-in page. It
+ * is by GET only, as Cognito's: a form of another site could not bring the session's cookie along anyway.
+ */
 export async function logout(at: DomainRequest): Promise<Response> {
   const { app, pool, query, request } = at;
   if (request.method !== "GET") return methodNotAllowed("GET");
+  if (repeated(query, single)) return toErrorPage(at, missing);
+  if (isEndSessionRequest(query)) return endSession(at);
   const clientId = valueIn(query, "client_id");
-  if (clientId === undefined || repeated(query, ["client_id", "logout_uri", "redirect_uri"]))
-    return toErrorPage(at, missing);
+  if (clientId === undefined) return toErrorPage(at, missing);
   const client = await findPoolClient(app.db, pool.id, clientId);
   if (!client) return toErrorPage(at, "Client does not exist", clientId);
   const location = destination(at, client);

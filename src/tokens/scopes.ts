@@ -20,6 +20,9 @@ const profileAttributes: ReadonlySet<string> = new Set([
   "updated_at",
 ]);
 
+/** The claims that scopes let out, in the order of OpenID Connect Core 1.0 section 5.1. */
+export const scopedClaims: readonly string[] = [...profileAttributes, ...emailAttributes, ...phoneAttributes];
+
 /** The scope of every token of an API sign-in, and the one that lets a user act on itself. */
 export const signInScope = "aws.cognito.signin.user.admin";
 

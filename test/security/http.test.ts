@@ -202,7 +202,7 @@ describe("HTTP itself", () => {
     ["PUT", "/", 405],
     ["GET", "/", 405],
     ["DELETE", "/oauth2/token", 405],
-    ["POST", "/oauth2/authorize", 405],
+    ["PUT", "/oauth2/authorize", 405],
     ["POST", "/error", 405],
     ["HEAD", "/logout", 405],
   ])("HTP-15: %s %s is %i", async (method, path, status) => {

@@ -92,6 +92,10 @@ export const basic = (id: string, secret: string): string =>
 export const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
+/** The same token with a signature that nobody made. */
+export const withOtherSignature = (token: string): string =>
+  `${token.slice(0, -10)}${token.at(-10) === "A" ? "B" : "A"}${token.slice(-9)}`;
+
 /** An answer of the token endpoint. */
 export interface TokenAnswer {
   readonly id_token: string;
