@@ -11,6 +11,9 @@ const keptExpiredMilliseconds = 60 * 60 * 1000;
 /** Source: Cognito developer guide, viewing user event history: events are kept for two years. */
 const eventsKeptMilliseconds = 2 * 365 * 24 * 60 * 60 * 1000;
 
+/** Messages that were delivered or given up are kept for a day: long enough to be read in the inbox of dev mode. */
+const messagesKeptMilliseconds = 24 * 60 * 60 * 1000;
+
 /** Deletes a batch of each kind of row that expired before `now`, and refreshes the estimates. */
 export async function sweep(db: Db, now: number): Promise<void> {
   const before = now - keptExpiredMilliseconds;
@@ -18,6 +21,8 @@ export async function sweep(db: Db, now: number): Promise<void> {
   await sweepAttempts(db, before);
   await sweepFamilies(db, before);
   await sweepSessions(db, before);
+  await sweepFailures(db, before);
+  await sweepMessages(db, now - messagesKeptMilliseconds);
   await sweepEvents(db, now - eventsKeptMilliseconds);
   await estimateUsers(db);
 }
@@ -113,6 +118,19 @@ async function sweepSessions(db: Db, before: number): Promise<void> {
         .execute();
     }
   });
+}
+
+/** A count that is so old begins anew anyway. Those of names that nobody has would stay for ever. */
+async function sweepFailures(db: Db, before: number): Promise<void> {
+  await db
+    .deleteFrom("password_failures")
+    .where("last_failed_at", "<", before)
+    .where("locked_until", "<", before)
+    .execute();
+}
+
+async function sweepMessages(db: Db, before: number): Promise<void> {
+  await db.deleteFrom("messages").where("state", "!=", "waiting").where("created_at", "<", before).execute();
 }
 
 /** Pools counted in one sweep; with more of them an estimate is older. */

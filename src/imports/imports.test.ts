@@ -103,7 +103,7 @@ describe("an import", () => {
       AuthFlow: "USER_PASSWORD_AUTH",
       AuthParameters: { USERNAME: Username, PASSWORD: password },
     });
-    expect((await refusalOf(signIn)).name).toBe("NotAuthorizedException");
+    expect((await refusalOf(signIn)).name).toBe("PasswordResetRequiredException");
     await house.api.forgotPassword({ ClientId, Username });
     await house.api.confirmForgotPassword({
       ClientId,

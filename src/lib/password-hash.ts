@@ -4,6 +4,8 @@ import { verifyForeign } from "./foreign-hash.ts";
 
 /** Makes and checks password hashes. */
 export interface PasswordHasher {
+  /** Refuses before anything is done for a check that would have to be refused. @throws HashQueueFullError */
+  checkRoom(): void;
   /** A hash in the PHC string format. @throws HashQueueFullError */
   hash(password: string): Promise<string>;
   /**
@@ -36,9 +38,12 @@ const nobody = "$argon2id$v=19$m=19456,t=2,p=1$cG9vbGhvdXNlLW5vYm9keQ$Vb2o9yR6cY
 export function passwordHasher({ limit, queue }: { readonly limit: number; readonly queue: number }): PasswordHasher {
   const waiting: (() => void)[] = [];
   let running = 0;
+  const checkRoom = (): void => {
+    if (running >= limit && waiting.length >= queue) throw new HashQueueFullError();
+  };
   const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (running >= limit) {
-      if (waiting.length >= queue) throw new HashQueueFullError();
+      checkRoom();
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running++;
     try {
@@ -50,6 +55,7 @@ export function passwordHasher({ limit, queue }: { readonly limit: number; reado
     }
   };
   return {
+    checkRoom,
     hash: (password) => inTurn(() => hash(password, parameters)),
     verify: async (stored, password) => {
       const matches = await inTurn(() => verifyForeign(stored ?? nobody, password));

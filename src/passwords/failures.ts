@@ -5,7 +5,14 @@ import { minute, second } from "../lib/clock.ts";
 import { PowerQueueFullError } from "../lib/modular-power.ts";
 import { HashQueueFullError } from "../lib/password-hash.ts";
 import { TooManyWaitingError } from "../lib/turns.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
+import type { Pool } from "../pools/pool.ts";
 import { clearFailures, countFailure, type Holder, type StoredPassword } from "./store.ts";
+
+/** Who has a password, with the name that is immutable and so may go into the password's verifier. */
+export interface Credential extends Holder {
+  readonly username: string;
+}
 
 /** What a password check finds: it matches, it does not, too many did not, or it was a temporary one and lapsed. */
 export type PasswordVerdict = "right" | "wrong" | "locked" | "lapsed";
@@ -19,23 +26,39 @@ export const lockDurations: readonly number[] = Array.from({ length: 15 }, (_, i
   index < freeFailures ? 0 : Math.min(2 ** (index - freeFailures) * second, longestLock),
 );
 
+/** Whose password is checked: a user's, or that of a name that nobody has. */
+export interface PasswordSubject {
+  readonly pool: Pool;
+  readonly user: Credential | undefined;
+  /** The name as it was given. */
+  readonly username: string;
+}
+
+/** What a check is told: who holds the password and the failures, and the time. Nobody holds none. */
+export interface Check {
+  readonly holder: Holder;
+  readonly now: number;
+}
+
 /**
  * Runs a check of a user's password, one at a time. The failure is counted before the check and taken back when it
- * finds the password right, so that guesses made at the same time are all counted.
+ * finds the password right, so that guesses made at the same time are all counted. Guesses for a name that nobody has
+ * are counted and locked as well: neither answers nor their time tell who exists.
  */
-export function countingFailures(
+export async function countingFailures(
   app: App,
-  user: Holder,
-  check: (now: number) => Promise<"right" | "wrong" | "lapsed">,
+  { pool, user, username }: PasswordSubject,
+  check: (check: Check) => Promise<"right" | "wrong" | "lapsed">,
 ): Promise<PasswordVerdict> {
+  const holder = user ?? (await imaginedHolder(app, pool, username));
   const inTurn = async (): Promise<PasswordVerdict> => {
     const now = app.clock.now();
-    if (!(await countFailure(app.db, user, { now, lockDurations, quiet: longestLock }))) return "locked";
-    const verdict = await check(now);
-    if (verdict !== "wrong") await clearFailures(app.db, user);
+    if (!(await countFailure(app.db, holder, { now, lockDurations, quiet: longestLock }))) return "locked";
+    const verdict = await check({ holder, now });
+    if (verdict !== "wrong") await clearFailures(app.db, holder);
     return verdict;
   };
-  return whenNotTooBusy(() => app.passwordTurns(`${user.poolId} ${user.sub}`, inTurn));
+  return whenNotTooBusy(() => app.passwordTurns(`${holder.poolId} ${holder.sub}`, inTurn));
 }
 
 /** Whether a temporary password has lapsed. */

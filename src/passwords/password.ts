@@ -8,7 +8,14 @@ import { day } from "../lib/clock.ts";
 import { isPresent } from "../lib/password-hash.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { PoolKeys } from "../vault/vault.ts";
-import { countingFailures, hasLapsed, type PasswordVerdict, whenNotTooBusy } from "./failures.ts";
+import {
+  type Credential,
+  countingFailures,
+  hasLapsed,
+  type PasswordSubject,
+  type PasswordVerdict,
+  whenNotTooBusy,
+} from "./failures.ts";
 import { checkPassword, type PolicyPrefix } from "./policy.ts";
 import {
   addVerifier,
@@ -21,11 +28,6 @@ import {
   type StoredPassword,
 } from "./store.ts";
 import { sealVerifier } from "./verifier.ts";
-
-/** Whose password it is, with the name that is immutable and so may go into the password's verifier. */
-export interface Credential extends Holder {
-  readonly username: string;
-}
 
 /** A password that was checked and hashed, ready to be kept in a transaction. */
 export interface PreparedPassword {
@@ -106,22 +108,16 @@ export const temporaryUntil = (app: Pick<App, "clock">, pool: Pool): number =>
   (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays) * day;
 
 /** Checks a password. A user who does not exist costs the same time. */
-export async function verifyPassword(
-  app: App,
-  pool: Pool,
-  user: Credential | undefined,
-  password: string,
-): Promise<PasswordVerdict> {
-  if (!user) {
-    await whenNotTooBusy(() => app.passwords.verify(undefined, password));
-    return "wrong";
-  }
-  return countingFailures(app, user, async (now) => {
-    const stored = await findPassword(app.db, user);
+export async function verifyPassword(app: App, subject: PasswordSubject, password: string): Promise<PasswordVerdict> {
+  const { pool, user } = subject;
+  // A check that is refused is no failure: it must not be counted as one.
+  await whenNotTooBusy(async () => app.passwords.checkRoom());
+  return countingFailures(app, subject, async ({ holder, now }) => {
+    const stored = await findPassword(app.db, holder);
     const keys = await app.vault.poolKeys(app.db, pool.id);
-    const hash = stored && keys.open("pw", placeOf(user.sub), stored.sealedHash);
+    const hash = stored && keys.open("pw", placeOf(holder.sub), stored.sealedHash);
     if (!(await app.passwords.verify(hash, password))) return "wrong";
-    if (stored && hash) app.background(renew(app, pool, { user, stored, password, isOld: !isPresent(hash) }));
+    if (user && stored && hash) app.background(renew(app, pool, { user, stored, password, isOld: !isPresent(hash) }));
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
 }

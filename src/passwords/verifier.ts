@@ -2,10 +2,12 @@
  * The second form of a password, for sign-in by SRP. It is salted but not stretched, so it exists only where the pool
  * has a client that allows SRP; it is always replaced together with the hash, and neither is made from the other.
  */
+import { hkdfSync } from "node:crypto";
 import type { App } from "../app.ts";
 import { allowedFlows, type ClientSettings } from "../clients/client.ts";
 import { settingsOfClients } from "../clients/store.ts";
 import { minute } from "../lib/clock.ts";
+import { isEmail, isPhoneNumber } from "../lib/contact.ts";
 import { toBytes, toNumber } from "../lib/modular-power.ts";
 import {
   type Claim,
@@ -16,10 +18,16 @@ import {
   provesPassword,
   type Verifier,
 } from "../lib/srp.ts";
-import type { Pool } from "../pools/pool.ts";
-import type { PoolKeys } from "../vault/vault.ts";
-import { countingFailures, hasLapsed, type PasswordVerdict, whenNotTooBusy } from "./failures.ts";
-import type { Credential } from "./password.ts";
+import { imaginedBytes, imaginedHolder } from "../pools/nobody.ts";
+import { foldName, type Pool } from "../pools/pool.ts";
+import {
+  type Credential,
+  countingFailures,
+  hasLapsed,
+  type PasswordSubject,
+  type PasswordVerdict,
+  whenNotTooBusy,
+} from "./failures.ts";
 import { findPassword } from "./store.ts";
 
 const saltBytes = 16;
@@ -65,18 +73,11 @@ export interface SrpQuestion {
   readonly remembered: string;
 }
 
-/** The user of an exchange, or the name that nobody has. */
-export interface SrpSubject {
-  readonly pool: Pool;
-  readonly user: Credential | undefined;
-  readonly username: string;
-}
-
 /**
  * Opens an exchange. For a name that nobody has, and for a user without a verifier, it looks and costs the same: the
  * salt is stable for the name, and the exchange fails at its end.
  */
-export async function openSrp(app: App, subject: SrpSubject, clientValue: bigint): Promise<SrpQuestion> {
+export async function openSrp(app: App, subject: PasswordSubject, clientValue: bigint): Promise<SrpQuestion> {
   const { salt, verifier } = await verifierOf(app, subject);
   const randomSecret = () => toNumber(app.random.bytes(secretBytes)) + 1n;
   const half = await whenNotTooBusy(() => makeServerHalf(app.powers, verifier, clientValue, { randomSecret }));
@@ -94,7 +95,7 @@ const timestampTolerance = 15 * minute;
 /** Closes an exchange. Failures count with those of every other way to give a password. */
 export async function closeSrp(
   app: App,
-  subject: SrpSubject,
+  subject: PasswordSubject,
   remembered: string,
   claim: Claim,
 ): Promise<PasswordVerdict> {
@@ -108,12 +109,8 @@ export async function closeSrp(
     const exchange = { identity, verifier, clientValue, half: { secret, publicValue } };
     return (await whenNotTooBusy(() => provesPassword(app.powers, exchange, claim))) && isTimely;
   };
-  if (!user) {
-    await check();
-    return "wrong";
-  }
-  return countingFailures(app, user, async (now) => {
-    const stored = await findPassword(app.db, user);
+  return countingFailures(app, subject, async ({ holder, now }) => {
+    const stored = await findPassword(app.db, holder);
     const isRight = await check();
     if (!isRight || !stored?.sealedSrp) return "wrong";
     return hasLapsed(stored, now) ? "lapsed" : "right";
@@ -125,28 +122,37 @@ const parseNumbers = (text: string): bigint[] => {
   return Array.isArray(numbers) ? numbers.map((hex) => BigInt(`0x${hex}`)) : [];
 };
 
-async function verifierOf(app: App, { pool, user, username }: SrpSubject): Promise<Verifier> {
+async function verifierOf(app: App, { pool, user, username }: PasswordSubject): Promise<Verifier> {
+  const stored = await findPassword(app.db, user ?? (await imaginedHolder(app, pool, username)));
+  if (!stored?.sealedSrp) return inventedVerifier(app, pool, user?.username ?? username);
   const keys = await app.vault.poolKeys(app.db, pool.id);
-  const stored = user && (await findPassword(app.db, user));
-  if (!user || !stored?.sealedSrp) return inventedVerifier(keys, user?.username ?? username);
-  const [salt = 0n, verifier = 0n] = parseNumbers(keys.open("srp", placeOf(user.sub), stored.sealedSrp));
+  const [salt = 0n, verifier = 0n] = parseNumbers(keys.open("srp", placeOf(stored.sub), stored.sealedSrp));
   return { salt, verifier };
 }
 
+/** The bytes of the prime: a verifier is a number below it. */
+const verifierBytes = 384;
+
 /** A verifier that no password has, always the same for a name. */
-function inventedVerifier(keys: PoolKeys, username: string): Verifier {
-  const blocks = Array.from({ length: 11 }, (_, index) =>
-    keys.mac("fake", JSON.stringify(["verifier", index, username])),
-  );
-  const salt = keys.mac("fake", JSON.stringify(["salt", username])).subarray(0, saltBytes);
-  return { salt: toNumber(salt), verifier: toNumber(Buffer.concat(blocks)) };
+async function inventedVerifier(app: App, pool: Pool, username: string): Promise<Verifier> {
+  const seed = await imaginedBytes(app, pool, "verifier", username);
+  const stretched = Buffer.from(hkdfSync("sha256", seed, "", "salt and verifier", saltBytes + verifierBytes));
+  // The first byte of the prime is all ones: without it the number is surely smaller.
+  return { salt: toNumber(stretched.subarray(0, saltBytes)), verifier: toNumber(stretched.subarray(saltBytes + 1)) };
 }
 
-/** The name of an exchange with nobody: stable, and shaped like those of the pool. */
+/**
+ * The name of an exchange with nobody, always the same for a name. Where users are called what they chose, it is the
+ * name that was given, as theirs would be; elsewhere, and for a contact, it has the shape of a sub.
+ */
 export async function inventedUsername(app: App, pool: Pool, username: string): Promise<string> {
-  const keys = await app.vault.poolKeys(app.db, pool.id);
-  const hex = keys.mac("fake", JSON.stringify(["username", username])).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+  const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings;
+  const isContact =
+    (AliasAttributes.includes("email") && isEmail(username)) ||
+    (AliasAttributes.includes("phone_number") && isPhoneNumber(username));
+  if (UsernameAttributes.length === 0 && !isContact) return foldName(pool, username);
+  const hex = (await imaginedBytes(app, pool, "username", username)).toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     "-",
   );
 }

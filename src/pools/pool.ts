@@ -10,6 +10,7 @@ import type {
   UserPoolTierType,
   UserPoolType,
 } from "../contract/types.gen.ts";
+import { foldCase } from "../lib/fold.ts";
 import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
 import { type Domain, isCustomDomain } from "./domain.ts";
 import type { MfaSettings } from "./mfa.ts";
@@ -93,6 +94,9 @@ export function describePool(pool: Pool, account: string, domains: readonly Doma
 
 /** Whether names that differ in case are different names. True unless the pool was made otherwise. */
 export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;
+
+/** The form of a name in which a pool's users are found. */
+export const foldName = (pool: Pool, name: string): string => (isCaseSensitive(pool) ? name : foldCase(name));
 
 /** Why a pool cannot change at the moment. Text unconfirmed. */
 export const importInProgress = "User import is in progress for the user pool.";

@@ -1,5 +1,6 @@
 /** Gathers what `nextStep` looks at. */
 import type { App } from "../app.ts";
+import { hidesUsers } from "../clients/client.ts";
 import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { tracksDevices } from "../devices/device.ts";
 import { findDevice } from "../devices/store.ts";
@@ -16,7 +17,7 @@ import { riskFact } from "./watch.ts";
 
 /** What is known of an attempt. */
 export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecision): Promise<Facts> {
-  const { pool, user, state } = sitting;
+  const { pool, client, user, state } = sitting;
   const factors = user && needsFactors(pool, state.flow) ? await findFactors(app.db, user) : noFactors;
   const second = secondFactorFacts(pool, user, factors);
   return {
@@ -24,6 +25,7 @@ export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecisio
     proved: state.proved,
     chosen: state.chosen,
     user,
+    tellsUsers: !hidesUsers(client),
     first: await firstFactorFacts(app, sitting, second),
     second,
     device: await deviceFacts(app, sitting),

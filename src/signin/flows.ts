@@ -70,6 +70,7 @@ export async function initiate(
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refreshBySecretHash(app, caller, parameters);
   const username = parameter(parameters, "USERNAME");
   await checkSecretHash(app, caller.client, username, optionalParameter(parameters, "SECRET_HASH"));
+  const proved = session ? await provedByConfirmation(app, caller, session, username) : [];
   const beginning: Beginning = {
     ...caller,
     door: "api",
@@ -79,7 +80,8 @@ export async function initiate(
     clientMetadata,
     context,
     preferred: preferredOf(flow, parameters),
-    ...(session && { proved: await provedByConfirmation(app, caller, session, username) }),
+    // A flow that names its proof has to be given it.
+    proved: flow === "USER_AUTH" ? proved : [],
     ...openingOf(caller, flow, parameters),
   };
   return describeOutcome(app, caller, flow, await begin(app, beginning, finishWithFamily(app, caller)));

@@ -14,6 +14,8 @@ export interface Facts {
   readonly chosen: ChallengeNameType | null;
   /** The user's state; undefined where nobody has the name. */
   readonly user: { readonly status: UserStatusType; readonly isEnabled: boolean } | undefined;
+  /** Whether the client tells who exists, and who has to reset its password, before anything is proved. */
+  readonly tellsUsers: boolean;
   readonly first: FirstFactorFacts;
   readonly second: SecondFactorFacts;
   readonly device: DeviceFacts;
@@ -72,15 +74,30 @@ export type Step =
 /** The next step. */
 export function nextStep(facts: Facts): Step {
   if (facts.chosen) return ask(facts.chosen);
+  const told = facts.proved.length === 0 ? toldAtOnce(facts) : undefined;
+  if (told) return told;
   if (facts.flow === "CUSTOM_AUTH") return customStep(facts);
-  if (!hasFirstProof(facts.proved)) return firstStep(facts);
+  if (!hasFirstProof(countingProofs(facts))) return firstStep(facts);
   return stepAfterFirstProof(facts) ?? { do: "finish" };
+}
+
+/** What a client that does not hide its users learns from the name alone. Source: Cognito developer guide. */
+function toldAtOnce({ user, tellsUsers }: Facts): Step | undefined {
+  if (!tellsUsers) return undefined;
+  if (!user) return refuse("unknown");
+  return user.status === "RESET_REQUIRED" ? refuse("reset-required") : undefined;
 }
 
 const firstProofs: readonly Proof[] = ["password", "one-time-code", "passkey", "verified-passkey"];
 
 /** Whether something was proved that stands for the user alone. */
 export const hasFirstProof = (proved: readonly Proof[]): boolean => proved.some((proof) => firstProofs.includes(proof));
+
+/** A code that arrives where the second one would is no proof beside it: who needs a second factor gives another first. */
+function countingProofs({ proved, second }: Facts): readonly Proof[] {
+  const needsSecond = second.mode === "ON" || second.active.length > 0;
+  return needsSecond ? proved.filter((proof) => proof !== "one-time-code") : proved;
+}
 
 /** The first proof of each flow that leaves no choice. */
 const firstChallenges: Partial<Record<AuthFlowType, ChallengeNameType>> = {
@@ -98,8 +115,8 @@ function firstStep({ flow, first }: Facts): Step {
 }
 
 /**
- * A first proof comes before anything that would tell of the user's state, so that only who knows the password learns
- * that a user is disabled or unconfirmed.
+ * A first proof comes before anything else that would tell of the user's state, so that only who knows the password
+ * learns that a user is disabled or unconfirmed.
  */
 function stepAfterFirstProof(facts: Facts): Step | undefined {
   const { user, proved, risk, device } = facts;

@@ -46,12 +46,16 @@ export async function refresh(
   }
   const reason = refusalOf(app, family, user);
   if (reason || !user) return refused(reason ?? "revoked");
-  const generation = await nextGeneration(app, client, family, content.generation);
-  if (generation === "reused") {
+  const isPlainlyReused = !mayFollow(app, client, family, content.generation);
+  // The tokens come first: where the pool's function fails, the token that was shown is still good.
+  const tokens =
+    !isPlainlyReused &&
+    (await issueTokens(app, { pool, client, user }, family, { cause: "RefreshTokens", clientMetadata }));
+  const generation = tokens ? await nextGeneration(app, client, family, content.generation) : "reused";
+  if (!tokens || generation === "reused") {
     await revokeFamily(app.db, pool.id, family.id);
     return refused("reused");
   }
-  const tokens = await issueTokens(app, { pool, client, user }, family, { cause: "RefreshTokens", clientMetadata });
   if (generation === "unchanged") return { kind: "refreshed", tokens };
   return { kind: "refreshed", tokens, refreshToken: await refreshTokenOf(app, { ...family, generation }) };
 }
@@ -69,6 +73,14 @@ function refusalOf(app: App, family: Family, user: User | undefined): RefreshRef
   return user.isEnabled ? undefined : "disabled";
 }
 
+/** Whether a generation of a family, as it stands, gives tokens: the present one, and the one before while it may be shown again. */
+function mayFollow({ clock }: Pick<App, "clock">, { settings }: Client, family: Family, presented: number): boolean {
+  const { Feature, RetryGracePeriodSeconds = 0 } = settings.RefreshTokenRotation ?? {};
+  if (presented === family.generation) return true;
+  const graceEndsAt = family.rotatedAt + RetryGracePeriodSeconds * second;
+  return Feature === "ENABLED" && presented === family.generation - 1 && clock.now() < graceEndsAt;
+}
+
 /**
  * Moves a rotating family on. Two requests with one token meet in one conditional statement: one makes the successor,
  * the other may have the same successor while the grace period lasts, so the family never has two branches. A token
@@ -81,15 +93,9 @@ async function nextGeneration(
   family: Family,
   presented: number,
 ): Promise<number | "unchanged" | "reused"> {
-  const { Feature, RetryGracePeriodSeconds = 0 } = client.settings.RefreshTokenRotation ?? {};
-  if (Feature !== "ENABLED") return presented === family.generation ? "unchanged" : "reused";
-  const now = app.clock.now();
-  if (presented === family.generation && (await rotateFamily(app.db, family, now))) return presented + 1;
+  if (client.settings.RefreshTokenRotation?.Feature !== "ENABLED") return "unchanged";
+  if (presented === family.generation && (await rotateFamily(app.db, family, app.clock.now()))) return presented + 1;
   const current = await findFamily(app.db, family.poolId, family.id);
-  const isInGrace =
-    current !== undefined &&
-    !current.isRevoked &&
-    presented === current.generation - 1 &&
-    now < current.rotatedAt + RetryGracePeriodSeconds * second;
-  return isInGrace ? current.generation : "reused";
+  const isInGrace = current && current.generation === presented + 1 && mayFollow(app, client, current, presented);
+  return isInGrace && !current.isRevoked ? current.generation : "reused";
 }

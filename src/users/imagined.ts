@@ -10,8 +10,8 @@ import type { CodeDeliveryDetailsType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
 import { isPhoneNumber } from "../lib/contact.ts";
 import { describeDelivery, toEmail, toPhone } from "../messages/message.ts";
+import { imaginedBytes, imaginedHolder } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
-import { foldName } from "./user.ts";
 
 /** What is asked of a name that nobody has. */
 export interface Imagining {
@@ -26,13 +26,7 @@ async function imaginedOwner(
   username: string,
   purpose: CodePurpose,
 ): Promise<CodeOwner> {
-  const mac = await imaginedBytes(app, pool, "owner", username);
-  return { poolId: pool.id, sub: `nobody ${mac.toString("base64url")}`, purpose };
-}
-
-async function imaginedBytes(app: Pick<App, "db" | "vault">, pool: Pool, what: string, username: string) {
-  const keys = await app.vault.poolKeys(app.db, pool.id);
-  return keys.mac("fake", JSON.stringify([what, foldName(pool, username)]));
+  return { ...(await imaginedHolder(app, pool, username)), purpose };
 }
 
 /** Asks for a code for nobody, and tells where it would have gone. @throws LimitExceededException */

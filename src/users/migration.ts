@@ -68,7 +68,14 @@ async function askStore(
       source: `UserMigration_${occasion}`,
       clientId: client.id,
       userName: Username,
-      request: { userAttributes: null, password, validationData: clientMetadata ?? null, clientMetadata },
+      // What a sign-in brings along is for the function to validate; what a request for a code brings is metadata.
+      // Source: Cognito API reference, InitiateAuth and ForgotPassword, ClientMetadata.
+      request: {
+        userAttributes: null,
+        password,
+        validationData: (occasion === "Authentication" ? clientMetadata : undefined) ?? null,
+        clientMetadata: occasion === "Authentication" ? undefined : clientMetadata,
+      },
     });
   } catch (error) {
     if (error instanceof ApiError && error.name === "UserLambdaValidationException") return undefined;

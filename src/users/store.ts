@@ -4,8 +4,8 @@ import { hotRead } from "../database/hot-read.ts";
 import type { Db } from "../database/open.ts";
 import type { AliasName, Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
-import type { Pool } from "../pools/pool.ts";
-import { type Attributes, foldName, type User } from "./user.ts";
+import { foldName, type Pool } from "../pools/pool.ts";
+import type { Attributes, User } from "./user.ts";
 
 /** The user who has this name: its username, its sub or a verified alias. */
 export async function findUser(db: Db, pool: Pool, name: string): Promise<User | undefined> {

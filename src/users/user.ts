@@ -4,8 +4,6 @@
  */
 import { ApiError } from "../contract/errors.ts";
 import type { AttributeType, UserStatusType, UserType } from "../contract/types.gen.ts";
-import { foldCase } from "../lib/fold.ts";
-import { isCaseSensitive, type Pool } from "../pools/pool.ts";
 
 /** Attribute values by name. All values are text, whatever the schema's type. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -29,9 +27,6 @@ export interface User {
 export function checkEnabled({ isEnabled }: User): void {
   if (!isEnabled) throw new ApiError("NotAuthorizedException", "User is disabled.");
 }
-
-/** The form of a name in which a pool's users are found. */
-export const foldName = (pool: Pool, name: string): string => (isCaseSensitive(pool) ? name : foldCase(name));
 
 /** A user's attributes as lists show them, `sub` among them. `mayShow` leaves some out. */
 export const describeAttributes = (

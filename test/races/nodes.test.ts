@@ -96,6 +96,46 @@ describe("two nodes", () => {
     }
   });
 
+  it.each([0, 10])(
+    "TOK-13: keep a family one line, by thirty-two refreshes at once on both, %i seconds of grace",
+    async (RetryGracePeriodSeconds) => {
+      const [one, other] = [sdkFor(urls[0]), sdkFor(urls[1])];
+      const { UserPool } = await one.createUserPool({ PoolName: "p" });
+      const UserPoolId = UserPool?.Id ?? "";
+      const { UserPoolClient } = await one.createUserPoolClient({
+        UserPoolId,
+        ClientName: "c",
+        ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+        RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds },
+      });
+      const ClientId = UserPoolClient?.ClientId ?? "";
+      await one.adminCreateUser({ UserPoolId, Username: "u", MessageAction: "SUPPRESS" });
+      await one.adminSetUserPassword({ UserPoolId, Username: "u", Password: "Passw0rd!", Permanent: true });
+      const exchange = async (api: typeof one, RefreshToken: string) =>
+        (await api.getTokensFromRefreshToken({ ClientId, RefreshToken })).AuthenticationResult?.RefreshToken ?? "";
+      for (let burst = 0; burst < 3; burst++) {
+        const signedIn = await one.initiateAuth({
+          ClientId,
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME: "u", PASSWORD: "Passw0rd!" },
+        });
+        const first = signedIn.AuthenticationResult?.RefreshToken ?? "";
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 32 }, (_, index) => exchange(index % 2 ? one : other, first)),
+        );
+        const successors = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+        expect(successors).toHaveLength(RetryGracePeriodSeconds === 0 ? 1 : 32);
+        // With grace they all stand for one generation: after its own successor has been used, none is good any more.
+        const last = await exchange(one, successors[0] ?? "").catch(() => undefined);
+        expect(last !== undefined).toBe(RetryGracePeriodSeconds > 0);
+        if (last !== undefined) await exchange(other, last);
+        expect((await refusalOf(exchange(other, successors.at(-1) ?? ""))).message).toMatch(
+          /already been used|revoked/,
+        );
+      }
+    },
+  );
+
   it("take one name once, by sixteen at once on both", async () => {
     const [one, other] = [sdkFor(urls[0]), sdkFor(urls[1])];
     const { UserPool } = await one.createUserPool({ PoolName: "p" });

@@ -7,7 +7,8 @@ import { checkVerdict, unknownOrWrong } from "../refusals.ts";
 /** The block that a client signs is about as long as Cognito's. */
 const fillerBytes = 900;
 
-const subjectOf = ({ pool, user, state }: Sitting) => ({ pool, user, username: state.username });
+/** Whose password is proved in a sign-in. */
+export const passwordSubject = ({ pool, user, state }: Sitting) => ({ pool, user, username: state.username });
 
 /**
  * The proof of a password by SRP. The block holds the session, so that a client that sends the block alone can still be
@@ -17,7 +18,7 @@ export const passwordVerifier: Challenge = {
   async ask(app, sitting, session) {
     const { pool, user, state, memory } = sitting;
     if (memory["clientValue"] === undefined) throw unknownOrWrong(sitting);
-    const question = await openSrp(app, subjectOf(sitting), BigInt(`0x${memory["clientValue"]}`));
+    const question = await openSrp(app, passwordSubject(sitting), BigInt(`0x${memory["clientValue"]}`));
     const name = user?.username ?? (await inventedUsername(app, pool, state.username));
     const block = blockOf(session, app.random.bytes(fillerBytes));
     return {
@@ -37,7 +38,7 @@ export const passwordVerifier: Challenge = {
     const claim = claimOf(responses);
     const isOurBlock = parameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK") === memory["block"];
     if (!isOurBlock) throw unknownOrWrong(sitting);
-    checkVerdict(sitting, await closeSrp(app, subjectOf(sitting), memory["remembered"] ?? "[]", claim));
+    checkVerdict(sitting, await closeSrp(app, passwordSubject(sitting), memory["remembered"] ?? "[]", claim));
     return { proof: "password" };
   },
 };

@@ -3,6 +3,7 @@ import type { Challenge } from "../challenge.ts";
 import { optionalParameter, parameter } from "../parameters.ts";
 import { checkVerdict } from "../refusals.ts";
 import { isKnownAtSignIn } from "../watch.ts";
+import { passwordSubject } from "./password-verifier.ts";
 
 const passwordFlows: ReadonlySet<string> = new Set([
   "USER_PASSWORD_AUTH",
@@ -19,7 +20,7 @@ export const password: Challenge = {
   ask: () => ({ parameters: {} }),
   async answer(app, sitting, responses) {
     const given = parameter(responses, "PASSWORD");
-    checkVerdict(sitting, await verifyPassword(app, sitting.pool, sitting.user, given));
+    checkVerdict(sitting, await verifyPassword(app, passwordSubject(sitting), given));
     return { proof: "password", isKnownPassword: isKnownAtSignIn(sitting, given) };
   },
 };
