@@ -151,7 +151,19 @@ export function withPending(
 
 const showNewPassword = (visit: Visit, { sitting }: Pending, message?: string): Response => {
   const missing = sitting.user ? missingRequired(visit.at.pool, sitting.user.attributes) : [];
-  return showForm(visit, "changePassword", (form) => <NewPasswordPage form={form} missing={missing} />, { message });
+  return showForm(
+    visit,
+    "changePassword",
+    (form) => (
+      <NewPasswordPage
+        form={form}
+        username={sitting.state.username}
+        missing={missing}
+        policy={visit.at.pool.settings.Policies?.PasswordPolicy ?? {}}
+      />
+    ),
+    { message },
+  );
 };
 
 /** Answers `/changePassword`: the forced new password of a user whose password is temporary. */

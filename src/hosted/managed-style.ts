@@ -11,7 +11,7 @@ import { pictureOf } from "./look.ts";
 const colors: readonly (readonly [property: string, ...path: string[]])[] = [
   ["--canvas", "components", "pageBackground", "{mode}", "color"],
   ["--card", "components", "form", "{mode}", "backgroundColor"],
-  ["--line", "componentClasses", "input", "{mode}", "defaults", "borderColor"],
+  ["--edge", "componentClasses", "input", "{mode}", "defaults", "borderColor"],
   ["--ink", "components", "pageText", "{mode}", "headingColor"],
   ["--quiet", "components", "pageText", "{mode}", "descriptionColor"],
   ["--accent", "components", "primaryButton", "{mode}", "defaults", "backgroundColor"],
@@ -63,7 +63,7 @@ export function managedStyleSheet(poolId: string, settings: Document, assets: re
     // A style of one scheme keeps it, whatever the system prefers.
     `@media (prefers-color-scheme: dark) { :root { ${scheme === "LIGHT" ? light : dark} } }`,
     page ? `body { background-image: url("${page}"); background-size: cover; background-position: center; }` : "",
-    form ? `.card { background-image: url("${form}"); background-size: cover; }` : "",
+    form ? `.modal-content { background-image: url("${form}"); background-size: cover; }` : "",
   ]
     .filter((rule) => rule !== "")
     .join("\n");

@@ -72,18 +72,52 @@ const passkeyScript = `
 /** The button that sends a code again, usable after a while. The server counts as well. */
 const countdownScript = `
 (() => {
-  const button = document.querySelector("button[data-wait]");
-  if (!button) return;
-  const line = document.getElementById("resendIn");
-  const texts = JSON.parse(line.dataset.texts);
-  const rules = new Intl.PluralRules(document.documentElement.lang);
-  let left = Number(button.dataset.wait);
-  const show = () => {
-    button.disabled = left > 0;
-    line.textContent = left > 0 ? (texts[rules.select(left)] || texts.other).replace("{count}", String(left)) : "";
-    if (left-- > 0) setTimeout(show, 1000);
+  for (const button of document.querySelectorAll("button[data-wait]")) {
+    const line = button.form.querySelector(".resendIn");
+    const texts = JSON.parse(line.dataset.texts);
+    const rules = new Intl.PluralRules(document.documentElement.lang);
+    let left = Number(button.dataset.wait);
+    const show = () => {
+      button.disabled = left > 0;
+      line.textContent = left > 0 ? (texts[rules.select(left)] || texts.other).replace("{count}", String(left)) : "";
+      if (left-- > 0) setTimeout(show, 1000);
+    };
+    show();
+  }
+})();
+`;
+
+/** The two cards of a classic page hold the same: what is typed in one stands in the other, as on Cognito's own pages. */
+const mirrorScript = `
+document.addEventListener("input", ({ target }) => {
+  if (!target.name) return;
+  for (const other of document.getElementsByName(target.name)) {
+    if (other !== target && other.tagName === target.tagName) other.value = target.value;
+  }
+});
+`;
+
+/** Marks the rules that a new password keeps already. Source: the pages as captured, for what counts as a symbol. */
+const rulesScript = `
+(() => {
+  const tests = {
+    lowerletter: /[a-z]/,
+    upperletter: /[A-Z]/,
+    numbers: /[0-9]/,
+    symbols: /[-+=!$%^&*()_|~\`{}[\\]:/;<>?,.@#'"\\\\]/,
   };
-  show();
+  const keeps = (item, password) =>
+    item.dataset.rule === "length"
+      ? password.length >= Number(item.closest("[data-length]").dataset.length)
+      : tests[item.dataset.rule].test(password);
+  document.addEventListener("input", ({ target }) => {
+    if (target.autocomplete !== "new-password" || target.name === "confirm_password") return;
+    for (const item of document.querySelectorAll("[data-rule]")) {
+      const isKept = keeps(item, target.value);
+      item.classList.toggle("passwordCheck-valid-customizable", isKept && target.value !== "");
+      item.classList.toggle("passwordCheck-notValid-customizable", !isKept && target.value !== "");
+    }
+  });
 })();
 `;
 
@@ -134,10 +168,14 @@ const pathOf = (name: string, text: string): string =>
 export const passkeyScriptPath = pathOf("passkey", passkeyScript);
 export const countdownScriptPath = pathOf("countdown", countdownScript);
 export const inboxScriptPath = pathOf("inbox", inboxScript);
+export const mirrorScriptPath = pathOf("mirror", mirrorScript);
+export const rulesScriptPath = pathOf("rules", rulesScript);
 
 /** The scripts by the path at which they are served: a name changes with its text, so it may be kept for ever. */
 export const scripts: ReadonlyMap<string, string> = new Map([
   [passkeyScriptPath, passkeyScript],
   [countdownScriptPath, countdownScript],
   [inboxScriptPath, inboxScript],
+  [mirrorScriptPath, mirrorScript],
+  [rulesScriptPath, rulesScript],
 ]);

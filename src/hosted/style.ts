@@ -7,17 +7,17 @@ import { createHash } from "node:crypto";
 export const styleSheet = `
 :root {
   color-scheme: light dark;
-  --canvas: #f3f4f7; --card: #ffffff; --ink: #16181d; --quiet: #5b6270; --line: #c9ced8;
+  --canvas: #f3f4f7; --card: #ffffff; --ink: #16181d; --quiet: #5b6270; --line: #d5d9e1; --edge: #868e9d;
   --accent: #2f54d1; --accent-ink: #ffffff; --accent-strong: #2443ad; --ring: #2f54d166;
-  --bad: #a81e2c; --bad-canvas: #fdf1f2; --bad-line: #e9b9be;
+  --bad: #a81e2c; --bad-canvas: #fdf1f2; --bad-line: #e9b9be; --good: #1b6e3c;
   --radius: 12px; --field: 46px;
   --font: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --canvas: #0f1115; --card: #181b21; --ink: #eceef2; --quiet: #a0a8b6; --line: #3a404c;
+    --canvas: #0f1115; --card: #181b21; --ink: #eceef2; --quiet: #a0a8b6; --line: #333945; --edge: #6c7484;
     --accent: #7d9bff; --accent-ink: #0d1330; --accent-strong: #9db4ff; --ring: #7d9bff66;
-    --bad: #ff9ca5; --bad-canvas: #2a171a; --bad-line: #5e2b31;
+    --bad: #ff9ca5; --bad-canvas: #2a171a; --bad-line: #5e2b31; --good: #7fd6a0;
   }
 }
 * { box-sizing: border-box; }
@@ -27,8 +27,8 @@ body {
   justify-content: center; padding: 32px 16px; background: var(--canvas); color: var(--ink);
   font: 16px/1.5 var(--font); -webkit-font-smoothing: antialiased;
 }
-main { width: 100%; max-width: 408px; }
-.card {
+.container { width: 100%; max-width: 408px; }
+.modal-content {
   background: var(--card); border-radius: 20px; padding: 40px 36px 36px;
   box-shadow: 0 1px 2px #10182814, 0 12px 40px -12px #10182829;
 }
@@ -37,12 +37,13 @@ main { width: 100%; max-width: 408px; }
 h1 { margin: 0 0 6px; font-size: 25px; line-height: 1.25; letter-spacing: -0.02em; font-weight: 650; text-wrap: balance; }
 .textDescription-customizable { margin: 0 0 26px; color: var(--quiet); text-wrap: pretty; }
 form { margin: 0; } h1 + form { margin: 22px 0 0; }
-.field { margin: 0 0 18px; }
-.label-customizable { display: block; margin: 0 0 6px; font-size: 14px; font-weight: 560; }
+.label-customizable { display: block; margin: 0 0 18px; font-size: 14px; font-weight: 560; }
 .inputField-customizable {
-  width: 100%; height: var(--field); padding: 0 14px; border: 1px solid var(--line); border-radius: var(--radius);
-  background: var(--card); color: var(--ink); font: inherit; transition: border-color .12s, box-shadow .12s;
+  display: block; width: 100%; height: var(--field); margin: 6px 0 0; padding: 0 14px; border: 1px solid var(--edge);
+  border-radius: var(--radius); background: var(--card); color: var(--ink); font: 400 16px/1.5 var(--font);
+  transition: border-color .12s, box-shadow .12s;
 }
+.inputField-customizable::placeholder { color: transparent; } .inputField-customizable[type=email]::placeholder { color: var(--quiet); opacity: 1; }
 .inputField-customizable:hover { border-color: var(--quiet); }
 .inputField-customizable:focus { outline: 0; border-color: var(--accent); box-shadow: 0 0 0 4px var(--ring); }
 .submitButton-customizable {
@@ -61,31 +62,35 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .aside { margin: 16px 0 0; text-align: center; }
 .code-field { font: 600 20px/1 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: .18em; }
 .rules { margin: -6px 0 14px; color: var(--quiet); font-size: 13px; }
-.rules p { margin: 0; } .rules ul { margin: 4px 0 0; padding-inline-start: 18px; }
+.rules p { margin: 0; } .rules ul { margin: 4px 0 0; padding: 0; list-style: none; }
+.rules li { position: relative; padding-inline-start: 18px; } .rules li::before { content: "\\2022"; position: absolute; inset-inline-start: 4px; }
+.passwordCheck-valid-customizable { color: var(--good); } .rules .passwordCheck-valid-customizable::before { content: "\\2713"; inset-inline-start: 0; }
+.passwordCheck-notValid-customizable { color: var(--bad); } .rules .passwordCheck-notValid-customizable::before { content: "\\2715"; inset-inline-start: 0; }
 .legalText-customizable { margin: 0 0 14px; }
 .providers { margin: 22px 0 0; }
 .or { display: flex; align-items: center; gap: 12px; margin: 0 0 16px; color: var(--quiet); font-size: 14px; }
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .idpButton-customizable {
-  display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--line); border-radius: var(--radius);
+  display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--edge); border-radius: var(--radius);
   background: var(--card); color: var(--ink); font: inherit; font-weight: 560; text-align: center; text-decoration: none; cursor: pointer;
 }
 .idpButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
 .idpButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
 .choices { margin: 20px 0 0; }
-.resend { margin: 18px 0 0; text-align: center; }
+.resend { margin: 18px 0 0; text-align: center; } .resendIn { min-height: 20px; }
 .link-button { border: 0; padding: 6px 8px; background: none; color: var(--accent); font: inherit; font-size: 14px; cursor: pointer; border-radius: var(--radius); }
 .link-button:hover { text-decoration: underline; } .link-button:disabled { color: var(--quiet); cursor: default; text-decoration: none; }
 .qr { display: block; margin: 0 auto 16px; border-radius: var(--radius); background: #fff; }
 .secret { margin: 0 0 20px; font-size: 14px; } .secret summary { cursor: pointer; color: var(--accent); }
 .secret code { display: block; margin: 8px 0 0; padding: 10px 12px; border-radius: var(--radius); background: var(--canvas); overflow-wrap: anywhere; user-select: all; }
-.copy { border: 1px solid var(--line); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
+.copy { border: 1px solid var(--edge); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
 .row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
 .redirect-customizable { color: var(--accent); font-size: 14px; text-underline-offset: 3px; }
 .foot { margin: 22px 0 0; text-align: center; color: var(--quiet); font-size: 14px; }
 .hint { margin: 6px 0 0; color: var(--quiet); font-size: 13px; }
 .banner { margin: 20px 0 0; text-align: center; color: var(--quiet); font-size: 13px; }
-.wide { max-width: 720px; }
+.wide { max-width: 720px; } .visible-xs { display: none; }
+@media (max-width: 991px) { .visible-md { display: none; } .visible-xs { display: block; } }
 .message { padding: 20px 0; border-top: 1px solid var(--line); }
 .message:first-of-type { border-top: 0; padding-top: 4px; }
 .message p { margin: 4px 0 0; overflow-wrap: anywhere; }
@@ -97,7 +102,7 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 [hidden] { display: none !important; }
 @media (max-width: 480px) {
   body { justify-content: flex-start; padding: 16px 12px; }
-  .card { padding: 32px 22px 28px; border-radius: 16px; }
+  .modal-content { padding: 32px 22px 28px; border-radius: 16px; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (forced-colors: active) { .submitButton-customizable { border: 1px solid; } }

@@ -121,16 +121,16 @@ describe("the sign-in page in Chromium", () => {
     const { page, complaints, close } = await openPage();
     await page.goto(authorizeUrl(own, { redirect_uri: callback }));
     await fillAndSend(page, "invited@example.com", "Temp0rary!");
-    await page.locator("#new_password").fill("short");
-    await page.locator("#confirm_password").fill("short");
-    await page.getByLabel("Given name").fill("Ina");
+    await page.locator("#new_password:visible").fill("short");
+    await page.locator("#confirm_password:visible").fill("short");
+    await page.getByRole("textbox", { name: "Given name" }).fill("Ina");
     await page.getByRole("button", { name: "Send" }).click();
     expect(await page.getByRole("alert").textContent()).toBe(
       "Password did not conform with policy: Password not long enough",
     );
-    await page.locator("#new_password").fill("Brand-new1");
-    await page.locator("#confirm_password").fill("Brand-new1");
-    await page.getByLabel("Given name").fill("Ina");
+    await page.locator("#new_password:visible").fill("Brand-new1");
+    await page.locator("#confirm_password:visible").fill("Brand-new1");
+    await page.getByRole("textbox", { name: "Given name" }).fill("Ina");
     await page.getByRole("button", { name: "Send" }).click();
     await page.waitForURL(`${callback}**`);
     const user = await house.api.adminGetUser({ UserPoolId: own.UserPoolId, Username: "invited@example.com" });

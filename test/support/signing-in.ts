@@ -64,7 +64,7 @@ export { createSrpSession };
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** The code that an authenticator with this secret shows, `later` steps from now. */
-export function authenticatorCode({ clock }: Pick<TestHouse, "clock">, secret: string, later = 0): string {
+export function authenticatorCode({ clock }: { readonly clock: { now(): number } }, secret: string, later = 0): string {
   const bits = [...secret].map((character) => alphabet.indexOf(character).toString(2).padStart(5, "0")).join("");
   const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2));
   return codeAt(Buffer.from(bytes), stepAt(clock.now()) + later);

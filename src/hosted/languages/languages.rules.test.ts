@@ -139,8 +139,8 @@ describe("a sentence of the sign-in machine", () => {
 
 describe("a counted text", () => {
   it.each([
-    ["en", 1, "at least 1 character"],
-    ["en", 8, "at least 8 characters"],
+    ["en", 1, "Password must contain at least 1 character"],
+    ["en", 8, "Password must contain at least 8 characters"],
     ["es", 1, "al menos 1 carácter"],
     // French and Portuguese count nought as one.
     ["fr", 0, "au moins 0 caractère"],

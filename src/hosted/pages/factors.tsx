@@ -25,8 +25,8 @@ export const CodePage = ({ form, text, field, resendAfter, notice }: CodePagePro
       <p class="textDescription-customizable">{text}</p>
       <NoticeBox message={notice} />
       <Form form={form} name="mfaForm">
-        <CodeField id={field} name="code" label={texts.code_} />
-        <Submit frame={frame} name="signInButton" text={texts.signIn} />
+        <CodeField frame={frame} id={field} name="code" label={texts.code_} />
+        <Submit frame={frame} name="signInButton" id="signInButton" text={texts.signIn} />
       </Form>
       {resendAfter !== undefined && <Resend form={form} wait={resendAfter} />}
     </Layout>
@@ -51,7 +51,7 @@ export const Resend = ({
       <button type="submit" name="resend" value="yes" class="link-button" data-wait={String(wait)}>
         {texts.resend}
       </button>
-      <p class="hint" id="resendIn" data-texts={JSON.stringify(shown)} role="status" />
+      <p class="hint resendIn" data-texts={JSON.stringify(shown)} role="status" />
     </form>
   );
 };
@@ -112,9 +112,9 @@ export const SetUpAppPage = ({
         <code id="secretKey">{secret.match(/.{1,4}/g)?.join(" ")}</code>
       </details>
       <Form form={form} name="mfaSetupForm">
-        <CodeField id="totpCodeInput" name="code" label={texts.code_} />
-        <Field id="deviceName" name="device" label={texts.deviceName} isOptional />
-        <Submit frame={frame} name="signInButton" text={texts.signIn} />
+        <CodeField frame={frame} id="totpCodeInput" name="code" label={texts.code_} />
+        <Field frame={frame} id="deviceName" name="device" label={texts.deviceName} isOptional />
+        <Submit frame={frame} name="signInButton" id="signInButton" text={texts.signIn} />
       </Form>
       {otherHref !== undefined && (
         <Foot>
@@ -144,6 +144,7 @@ export const SetUpContactPage = ({
       <p class="textDescription-customizable">{texts.setupMailText}</p>
       <Form form={form} name="mfaSetupForm">
         <Field
+          frame={frame}
           id={contact}
           name={contact}
           label={isEmail ? texts.email : texts.phone}

@@ -28,7 +28,7 @@ export const Form = ({
   readonly errorId?: string;
   readonly children?: Child;
 }) => (
-  <form name={name} class="cognito-asf" action={form.action} method="post">
+  <form action={form.action} method="post" name={name} class="cognito-asf">
     <ErrorBox frame={form.frame} message={form.message} {...(errorId && { id: errorId })} />
     <input type="hidden" name="_csrf" value={form.csrf} />
     <input type="hidden" name="cognitoAsfData" value="" />
@@ -37,6 +37,7 @@ export const Form = ({
 );
 
 export interface FieldProps {
+  readonly frame: Frame;
   readonly id: string;
   readonly name: string;
   readonly label: string;
@@ -45,67 +46,84 @@ export interface FieldProps {
   readonly autocomplete?: string;
   readonly isOptional?: boolean;
   readonly hasFocus?: boolean;
+  /** Whether it takes a code: digits, that were sent or are shown by an app. */
+  readonly isCode?: boolean;
 }
 
-/** One labelled field. */
-export const Field = ({ id, name, label, type = "text", value, autocomplete, isOptional, hasFocus }: FieldProps) => (
-  <div class="field">
-    <label class="label-customizable" for={id}>
+/** The classic pages show what is typed in a field by its type, or by its label. */
+const placeholderOf = ({ frame, type, label }: FieldProps): string | undefined => {
+  if (frame.isManaged) return undefined;
+  return type === "email" ? "name@host.com" : label;
+};
+
+/** Source: the attributes with which phones and password managers fill in a code. */
+const codeAttributes = {
+  inputmode: "numeric",
+  pattern: "[0-9 ]*",
+  maxlength: 12,
+  autocomplete: "one-time-code",
+} as const;
+
+/**
+ * One field in its label. An id stands twice on the classic pages, so a label could not name its field by it. The box
+ * around the field is one that tests which people wrote for those pages step through.
+ */
+export const Field = (props: FieldProps) => {
+  const { label, type = "text", isCode } = props;
+  return (
+    <label class="label-customizable">
       {label}
+      <div>
+        <input
+          id={props.id}
+          name={props.name}
+          type={type}
+          class={`form-control inputField-customizable${isCode ? " code-field" : ""}`}
+          placeholder={placeholderOf(props)}
+          value={props.value}
+          autocomplete={props.autocomplete}
+          autocapitalize={type === "text" || type === "email" ? "none" : undefined}
+          spellcheck={false}
+          required={!props.isOptional}
+          autofocus={props.hasFocus}
+          {...(isCode && codeAttributes)}
+        />
+      </div>
     </label>
-    <input
-      id={id}
-      name={name}
-      type={type}
-      class="form-control inputField-customizable"
-      value={value}
-      autocomplete={autocomplete}
-      autocapitalize={type === "text" || type === "email" ? "none" : undefined}
-      spellcheck={false}
-      required={!isOptional}
-      autofocus={hasFocus}
-    />
-  </div>
+  );
+};
+
+/** The field of a code. */
+export const CodeField = (props: Pick<FieldProps, "frame" | "id" | "name" | "label">) => (
+  <Field {...props} isCode hasFocus />
 );
 
-/** The field of a code: digits, that phones and password managers fill in. */
-export const CodeField = ({ id, name, label }: Pick<FieldProps, "id" | "name" | "label">) => (
-  <div class="field">
-    <label class="label-customizable" for={id}>
-      {label}
-    </label>
-    <input
-      id={id}
-      name={name}
-      type="text"
-      inputmode="numeric"
-      pattern="[0-9]*"
-      maxlength={10}
-      class="form-control inputField-customizable code-field"
-      autocomplete="one-time-code"
-      required
-      autofocus
-    />
-  </div>
+/** Whose password a form is about, for password managers: nothing that is seen. */
+export const HiddenUsername = ({ username }: { readonly username: string }) => (
+  <input type="text" name="username" value={username} autocomplete="username" readonly hidden />
 );
 
-/** The button that sends a form. Classic pages have inputs for buttons, and people's tests look for them by name. */
+/** The button that sends a form. People's tests look for those of the classic pages by name, and for one by its id. */
 export const Submit = ({
   frame,
   name,
+  id,
   text,
 }: {
   readonly frame: Frame;
   readonly name: string;
+  readonly id?: string;
   readonly text: string;
-}) =>
-  frame.isManaged ? (
-    <button type="submit" class="submitButton-customizable">
-      {text}
-    </button>
-  ) : (
-    <input type="Submit" name={name} value={text} class="btn btn-primary submitButton-customizable" aria-label={text} />
-  );
+}) => (
+  <button
+    type="submit"
+    id={id}
+    name={frame.isManaged ? undefined : name}
+    class={`btn btn-primary ${name} submitButton-customizable`}
+  >
+    {text}
+  </button>
+);
 
 /** How a pool's names are called and typed. */
 export function nameField(signInBy: readonly ("email" | "phone_number")[], texts: Texts) {
@@ -154,6 +172,7 @@ export const AttributeFields = ({
   <>
     {names.map((name) => (
       <Field
+        frame={frame}
         id={`attribute-${name}`}
         name={`requiredAttributes[${name}]`}
         label={name === "email" ? frame.texts.email : name === "phone_number" ? frame.texts.phone : labelOf(name)}
@@ -165,22 +184,29 @@ export const AttributeFields = ({
   </>
 );
 
-/** What the pool asks of a password, said before it is typed. */
+/** The rules of a policy, by the names that the classic pages have for them. */
+function rulesOf(policy: PasswordPolicyType, texts: Texts): { readonly name: string; readonly text: string }[] {
+  const { MinimumLength = 8, RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols } = policy;
+  return [
+    ...(RequireLowercase ? [{ name: "lowerletter", text: texts.ruleLower }] : []),
+    ...(RequireUppercase ? [{ name: "upperletter", text: texts.ruleUpper }] : []),
+    ...(RequireNumbers ? [{ name: "numbers", text: texts.ruleNumber }] : []),
+    ...(RequireSymbols ? [{ name: "symbols", text: texts.ruleSymbol }] : []),
+    { name: "length", text: counted(texts.ruleLength, texts, MinimumLength) },
+  ];
+}
+
+/** What the pool asks of a password, said before it is typed. A script marks what is there already. */
 export const PasswordRules = ({ frame, policy }: { readonly frame: Frame; readonly policy: PasswordPolicyType }) => {
   const { texts } = frame;
-  const rules = [
-    counted(texts.ruleLength, texts, policy.MinimumLength ?? 8),
-    policy.RequireLowercase && texts.ruleLower,
-    policy.RequireUppercase && texts.ruleUpper,
-    policy.RequireNumbers && texts.ruleNumber,
-    policy.RequireSymbols && texts.ruleSymbol,
-  ].filter((rule) => typeof rule === "string");
   return (
-    <div class="rules passwordCheck-notValid-customizable" id="passwordRules">
+    <div class="rules" data-length={String(policy.MinimumLength ?? 8)}>
       <p>{texts.passwordRules}</p>
       <ul>
-        {rules.map((rule) => (
-          <li>{rule}</li>
+        {rulesOf(policy, texts).map(({ name, text }) => (
+          <li class={`checkPassword-${name}`} data-rule={name}>
+            <span class={`checkPasswordText-${name}`}>{text}</span>
+          </li>
         ))}
       </ul>
     </div>

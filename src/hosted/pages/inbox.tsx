@@ -5,7 +5,7 @@ import { Layout } from "./layout.tsx";
 
 /** The messages of a dev house, newest first, each with its code ready to copy. A script keeps the list up to date. */
 export const InboxPage = ({ frame, messages }: { readonly frame: Frame; readonly messages: readonly Message[] }) => (
-  <Layout frame={frame} title={frame.texts.inboxTitle} isWide scripts={[inboxScriptPath]}>
+  <Layout frame={frame} title={frame.texts.inboxTitle} isWide isOnce scripts={[inboxScriptPath]}>
     <h1>{frame.texts.inboxTitle}</h1>
     <p class="textDescription-customizable">{messages.length > 0 ? frame.texts.inboxText : frame.texts.inboxEmpty}</p>
     <div id="messages" data-copy={frame.texts.copy} data-copied={frame.texts.copied} aria-live="polite">

@@ -2,50 +2,71 @@
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
 import { translate } from "../languages/index.ts";
+import { mirrorScriptPath } from "../scripts.ts";
 import { stylePath } from "../style.ts";
 
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
   readonly isWide?: boolean;
+  /** Whether the page stands once in the classic generation too: it has no form. */
+  readonly isOnce?: boolean;
+  /** Whether other ways to sign in stand beside the form: then the classic page's wide card has a name of its own. */
+  readonly hasProviders?: boolean;
   /** Addresses of scripts that the page needs. */
   readonly scripts?: readonly string[];
   readonly children?: Child;
 }
 
 /** A whole page. */
-export const Layout = ({ frame, title, isWide, scripts = [], children }: LayoutProps) => (
-  <html lang={frame.texts.code}>
-    <head>
-      <meta charset="utf-8" />
-      <title>{title}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <link rel="stylesheet" href={stylePath} />
-      {frame.look.styles.map((href) => (
-        <link rel="stylesheet" href={href} />
-      ))}
-      <link rel="icon" href={frame.look.favicon ?? "data:,"} />
-      {scripts.map((src) => (
-        <script src={src} defer />
-      ))}
-    </head>
-    <body class="background-customizable">
-      <main class={isWide ? "wide" : undefined}>
-        <div class="card modal-content">
-          <div class="banner-customizable">
-            {frame.look.logo === undefined ? (
-              <Mark />
-            ) : (
-              <img class="logo logo-customizable" src={frame.look.logo} alt="" />
-            )}
-          </div>
-          {children}
-        </div>
-        {frame.isDevelopment && <p class="banner">{frame.texts.developmentBanner}</p>}
-      </main>
-    </body>
-  </html>
+export const Layout = (props: LayoutProps) => {
+  const { frame, title, isWide, isOnce, scripts = [] } = props;
+  const isTwice = !frame.isManaged && !isOnce;
+  return (
+    <html lang={frame.texts.code}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <link rel="stylesheet" href={stylePath} />
+        {frame.look.styles.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
+        <link rel="icon" href={frame.look.favicon ?? "data:,"} />
+        {[...(isTwice ? [mirrorScriptPath] : []), ...scripts].map((src) => (
+          <script src={src} defer />
+        ))}
+      </head>
+      <body>
+        <main class={isWide ? "container wide" : "container"}>
+          <div class="modal-dialog">{isTwice ? <ClassicCards {...props} /> : <Card {...props} name="" />}</div>
+          {frame.isDevelopment && <p class="banner">{frame.texts.developmentBanner}</p>}
+        </main>
+      </body>
+    </html>
+  );
+};
+
+/**
+ * Cognito's classic pages have what is on them twice, in a card for wide and one for narrow screens, of which one is
+ * shown. Tests that people wrote for those pages look for two of each field, in this order. The card for wide screens is
+ * called mobile as well where nothing stands beside the form. Source: the pages as captured.
+ */
+const ClassicCards = (props: LayoutProps) => (
+  <>
+    <Card {...props} name={`modal-content-${props.hasProviders ? "desktop" : "mobile"} visible-md visible-lg`} />
+    <Card {...props} name="modal-content-mobile visible-xs visible-sm" />
+  </>
+);
+
+const Card = ({ frame, name, children }: LayoutProps & { readonly name: string }) => (
+  <div class={`modal-content background-customizable ${name}`.trim()}>
+    <div class="banner-customizable">
+      {frame.look.logo === undefined ? <Mark /> : <img class="logo logo-customizable" src={frame.look.logo} alt="" />}
+    </div>
+    <div class="modal-body">{children}</div>
+  </div>
 );
 
 const Mark = () => (

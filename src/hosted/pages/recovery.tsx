@@ -1,5 +1,16 @@
 import type { PasswordPolicyType } from "../../contract/types.gen.ts";
-import { CodeField, Field, Foot, Form, type FormProps, nameField, PageLink, PasswordRules, Submit } from "./fields.tsx";
+import { rulesScriptPath } from "../scripts.ts";
+import {
+  CodeField,
+  Field,
+  Foot,
+  Form,
+  type FormProps,
+  HiddenUsername,
+  nameField,
+  PageLink,
+  Submit,
+} from "./fields.tsx";
 import { Layout } from "./layout.tsx";
 import { NewPasswordFields } from "./sign-in.tsx";
 
@@ -24,6 +35,7 @@ export const ForgotPasswordPage = ({
       <p class="textDescription-customizable">{texts.forgotText}</p>
       <Form form={form} name="forgotPasswordForm">
         <Field
+          frame={frame}
           id="username"
           name="username"
           label={label}
@@ -58,14 +70,13 @@ export const SetPasswordPage = ({
   const { frame } = form;
   const { texts } = frame;
   return (
-    <Layout frame={frame} title={texts.setPasswordTitle}>
+    <Layout frame={frame} title={texts.setPasswordTitle} scripts={[rulesScriptPath]}>
       <h1>{texts.setPasswordTitle}</h1>
       <p class="textDescription-customizable">{text}</p>
       <Form form={form} name="confirmForgotPasswordForm">
-        <input type="hidden" name="username" value={username} autocomplete="username" />
-        <CodeField id="ConfirmationCode" name="ConfirmationCode" label={texts.code_} />
-        <NewPasswordFields form={form} />
-        <PasswordRules frame={frame} policy={policy} />
+        <HiddenUsername username={username} />
+        <CodeField frame={frame} id="ConfirmationCode" name="ConfirmationCode" label={texts.code_} />
+        <NewPasswordFields form={form} policy={policy} />
         <Submit frame={frame} name="reset_password" text={texts.changePassword} />
       </Form>
       <Foot>

@@ -1,4 +1,5 @@
 import type { PasswordPolicyType } from "../../contract/types.gen.ts";
+import { rulesScriptPath } from "../scripts.ts";
 import { Resend } from "./factors.tsx";
 import {
   AttributeFields,
@@ -38,10 +39,11 @@ export const SignUpPage = ({ form, signInBy, required, values, policy, terms, si
   const { texts } = frame;
   const { label, type } = nameField(signInBy, texts);
   return (
-    <Layout frame={frame} title={texts.signUp}>
+    <Layout frame={frame} title={texts.signUp} scripts={[rulesScriptPath]}>
       <h1>{texts.signUpTitle}</h1>
       <Form form={form} name="signupform">
         <Field
+          frame={frame}
           id="signUpFormUsername"
           name="username"
           label={label}
@@ -52,6 +54,7 @@ export const SignUpPage = ({ form, signInBy, required, values, policy, terms, si
         />
         <AttributeFields frame={frame} names={required} values={values} />
         <Field
+          frame={frame}
           id="signUpFormPassword"
           name="password"
           label={texts.password}
@@ -117,7 +120,7 @@ export const ConfirmPage = ({
       <NoticeBox message={notice} />
       <Form form={form} name="confirmForm">
         <input type="hidden" name="username" value={username} />
-        <CodeField id="verification_code" name="code" label={texts.code_} />
+        <CodeField frame={frame} id="verification_code" name="code" label={texts.code_} />
         <Submit frame={frame} name="confirm" text={texts.confirmAccount} />
       </Form>
       <Resend form={form} wait={0} action={resendAction} />

@@ -1,0 +1,98 @@
+/** Every page as it is seen: both generations, light and dark, wide and narrow, with script and without. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../support/chromium.ts";
+import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { giveAuthenticator, makeSet, type Scene, scenes } from "../support/scenes.ts";
+
+let house: TestHouse;
+let browser: Browser;
+let client: Server;
+let callback: string;
+
+beforeAll(async () => {
+  client = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end("<!doctype html><html lang=en><title>Client</title><h1>Back at the client</h1></html>");
+  });
+  await new Promise<void>((resolve) => client.listen(0, "127.0.0.1", resolve));
+  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
+  callback = `http://localhost:${(client.address() as AddressInfo).port}/callback`;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => client.close(resolve));
+  await house.close();
+  expect(house.errors).toEqual([]);
+});
+
+const longestPageBytes = 30 * 1024;
+const widths = [
+  { width: 1280, height: 860 },
+  { width: 360, height: 720 },
+];
+
+/** Opens the page of a scene, and gives what the browser complained about and what it asked of others. */
+async function onStage(
+  scene: Scene,
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const isOurs = [house.url, callback, "data:"].some((address) => request.url().startsWith(address));
+    if (!isOurs) complaints.push(`asked for ${request.url()}`);
+  });
+  try {
+    if (scene.hasAuthenticator) await giveAuthenticator(page);
+    const stage = { api: house.api, url: house.url, clock: house.clock, callback };
+    await scene.reach(page, await makeSet(stage, scene));
+    await page.locator("h1:visible").waitFor();
+    await look(page);
+    // Pages that are refusals have the status of one, which the browser notes.
+    expect(complaints.filter((complaint) => !/status of (400|403)/.test(complaint))).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What is too wide for the window. */
+const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+describe.each(scenes)("$name", (scene) => {
+  it("can be read and used by everybody, in light and dark, on a desk and on a phone", {
+    timeout: 60_000,
+  }, async () => {
+    await onStage(scene, {}, async (page) => {
+      const { length } = await page.content();
+      expect(length).toBeLessThan(longestPageBytes);
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const viewport of widths) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize(viewport);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+          expect(found, `${colorScheme}, ${viewport.width} wide`).toEqual([]);
+          expect(await page.evaluate(overflow)).toBe(0);
+          expect(await page.locator("h1:visible").count()).toBe(1);
+        }
+      }
+    });
+  });
+
+  it.skipIf(scene.needsScript)("is the same page without script", async () => {
+    await onStage(scene, { javaScriptEnabled: false }, async (page) => {
+      expect(await page.locator("h1:visible").count()).toBe(1);
+      expect(await page.locator("[disabled]").count()).toBe(0);
+    });
+  });
+});
