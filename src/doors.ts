@@ -26,6 +26,7 @@ import { authorize } from "./oauth/authorize.ts";
 import { keySet, openIdConfiguration } from "./oauth/discovery.ts";
 import type { Endpoint } from "./oauth/domain-request.ts";
 import { logout } from "./oauth/logout.ts";
+import { providerResponse } from "./oauth/provider-response.ts";
 import { revoke } from "./oauth/revoke.ts";
 import { token } from "./oauth/token.ts";
 import { userInfo } from "./oauth/userinfo.ts";
@@ -44,6 +45,7 @@ const endpoints = new Map<string, Endpoint>([
   ["/oauth2/token", token],
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],
+  ["/oauth2/idpresponse", providerResponse],
   ["/login", login],
   ["/verifyPassword", verifyPassword],
   ["/changePassword", changePassword],

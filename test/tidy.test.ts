@@ -37,6 +37,7 @@ const rooms = [
   "tokens",
   "sessions",
   "signin",
+  "federation",
   "api",
   "oauth",
   "hosted",

@@ -48,6 +48,7 @@ const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   refresh_families: true,
   authorization_codes: true,
   hosted_sessions: true,
+  federation_departures: true,
   signin_attempts: true,
 };
 

@@ -420,6 +420,22 @@ export interface Schema {
     created_at: number;
   };
 
+  /** A browser that has left for an identity provider and has not come back. Room: federation. */
+  federation_departures: {
+    pool_id: string;
+    state_hash: string;
+    /** The hash of the secret that the browser keeps in a cookie: only it may come back. */
+    browser_hash: string;
+    client_id: string;
+    provider_name: string;
+    /** The query of the authorization request that the sign-in is for. */
+    query: string;
+    /** JSON of what its protocol has to remember, sealed. */
+    sealed_memory: string;
+    expires_at: number;
+    created_at: number;
+  };
+
   /** A sign-in that has not ended. Room: signin. */
   signin_attempts: {
     pool_id: string;

@@ -19,6 +19,7 @@ export async function sweep(db: Db, now: number): Promise<void> {
   const before = now - keptExpiredMilliseconds;
   await sweepCodes(db, before);
   await sweepAttempts(db, before);
+  await sweepDepartures(db, before);
   await sweepFamilies(db, before);
   await sweepSessions(db, before);
   await sweepFailures(db, before);
@@ -79,6 +80,24 @@ async function sweepAttempts(db: Db, before: number): Promise<void> {
         .deleteFrom("signin_attempts")
         .where("pool_id", "=", row.pool_id)
         .where("attempt_hash", "=", row.attempt_hash)
+        .execute();
+    }
+  });
+}
+
+async function sweepDepartures(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    const departures = await inside
+      .selectFrom("federation_departures")
+      .select(["pool_id", "state_hash"])
+      .where("expires_at", "<", before)
+      .limit(batch)
+      .execute();
+    for (const row of departures) {
+      await inside
+        .deleteFrom("federation_departures")
+        .where("pool_id", "=", row.pool_id)
+        .where("state_hash", "=", row.state_hash)
         .execute();
     }
   });

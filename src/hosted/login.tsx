@@ -8,6 +8,7 @@ import { redirect } from "../oauth/answers.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, readCookie, sessionCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
+import { leaveFor, providerOf } from "../oauth/federated.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
 import { answer } from "../signin/advance.ts";
 import { missingRequired } from "../users/attributes.ts";
@@ -25,7 +26,15 @@ const isNameFirst = ({ frame, request }: Visit): boolean =>
   frame.isManaged && allowedFlows(request.client).has("ALLOW_USER_AUTH");
 
 const loginPage: Page = {
-  show: async (visit) => (await showContinue(visit)) ?? showSignIn(visit, { username: visit.request.loginHint }),
+  show: async (visit) => {
+    const { at, request, frame } = visit;
+    const provider = await providerOf(at, request);
+    // Source: observed: the status and the words.
+    if (provider === "unavailable") return showSignIn(visit, { message: frame.texts.loginOptionGone, status: 401 });
+    if (provider !== "none") return leaveFor(at, request, provider);
+    const message = at.query.get("lapsed") === "yes" ? frame.texts.somethingWrong : undefined;
+    return (await showContinue(visit)) ?? showSignIn(visit, { username: request.loginHint, message });
+  },
   take: async (post) => {
     const { at, form } = post;
     if (form.get("resume") === "yes") return continueAsBefore(post);
@@ -99,7 +108,11 @@ async function continueAsBefore(post: Post): Promise<Response> {
 /** Shows the sign-in page. */
 function showSignIn(
   visit: Visit,
-  { username, message }: { readonly username?: string | undefined; readonly message?: string },
+  {
+    username,
+    message,
+    status,
+  }: { readonly username?: string | undefined; readonly message?: string | undefined; readonly status?: number },
 ): Response {
   const { at, request, frame } = visit;
   const { settings } = at.pool;
@@ -123,7 +136,7 @@ function showSignIn(
         signUpHref={settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? undefined : actionOf(at, "signup")}
       />
     ),
-    { message, cookies: [clearCookie(at, attemptCookie)] },
+    { message, cookies: [clearCookie(at, attemptCookie)], ...(status !== undefined && { status }) },
   );
 }
 

@@ -1,4 +1,4 @@
-/** The authorization endpoint: on to the sign-in page, or straight back for a browser that is signed in. */
+/** The authorization endpoint: on to the sign-in page or a provider, or straight back for a browser that is signed in. */
 import { sessionSettingsOf } from "../clients/session-settings.ts";
 import { minute, second } from "../lib/clock.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
@@ -8,6 +8,7 @@ import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } f
 import { completeAuthorization, type Grantee } from "./complete.ts";
 import { readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
+import { leaveFor, providerOf } from "./federated.ts";
 import { readForm, valueIn } from "./parameters.ts";
 
 /**
@@ -27,8 +28,11 @@ async function answerRequest(at: DomainRequest): Promise<Response> {
   const grantee = request.prompts.includes("login") ? undefined : await signedInBrowser(at, request);
   if (grantee && (await isHintedUser(at, grantee))) return completeAuthorization(at, request, grantee);
   if (request.prompts.includes("none")) return refuseToClient(at, request, { error: "login_required" });
+  const provider = await providerOf(at, request);
+  if (typeof provider !== "string") return leaveFor(at, request, provider);
   // Who is signed in is not whom the client means: the page must not offer to go on as that one.
   if (grantee) at.query.set("prompt", "login");
+  // The sign-in page says it when the client does not have the provider.
   return redirect(`${at.base}/login?${at.query}`);
 }
 

@@ -45,3 +45,26 @@ export const clearCookie = (at: At, name: string): string =>
 /** Sets the session's cookie for as long as the session lasts. */
 export const setSessionCookie = (at: At, secret: string): string =>
   setCookie(at, sessionCookie, secret, toSeconds(hostedSessionLifetime));
+
+/** What a browser that has left for a provider keeps until it is back. Source: observed. */
+const departureCookie = "csrf-state";
+
+/** The same for browsers that do not know `SameSite=None`, or that keep no secure cookie of a site in the clear. */
+const legacyDepartureCookie = "csrf-state-legacy";
+
+/**
+ * Sets the secret of a browser that leaves for a provider. Some providers send it back by a form of theirs, with which
+ * browsers send no cookie that is not for other sites too.
+ */
+export function setDepartureCookies({ base }: At, secret: string, maxAgeSeconds: number): string[] {
+  const { pathname, protocol } = new URL(base);
+  const common = `${secret}; Max-Age=${maxAgeSeconds}; Path=${pathname}; HttpOnly`;
+  return [
+    `${departureCookie}=${common}; Secure; SameSite=None`,
+    `${legacyDepartureCookie}=${common}${protocol === "https:" ? "; Secure" : ""}`,
+  ];
+}
+
+/** The secret of a browser that has left for a provider. */
+export const readDepartureCookie = (at: At): string | undefined =>
+  readCookie(at, departureCookie) ?? readCookie(at, legacyDepartureCookie);

@@ -59,6 +59,15 @@ export async function moveNames(
   }
 }
 
+/** Takes the names from a user that its attributes no longer say, in the caller's transaction. It gets no new ones. */
+export async function dropNames(app: Pick<App, "db">, pool: Pool, before: User, after: User): Promise<void> {
+  const { AliasAttributes = [], UsernameAttributes = [] } = pool.settings;
+  for (const name of [...AliasAttributes, ...UsernameAttributes]) {
+    const old = before.attributes[name];
+    if (old && old !== after.attributes[name]) await releaseName(app.db, pool, old, after.sub, name);
+  }
+}
+
 /**
  * Verifies a contact that was proved on the way to something else, in the caller's transaction. Somebody else may have
  * it as an alias: then it stays unverified, and what was on the way goes on.

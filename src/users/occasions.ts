@@ -36,7 +36,7 @@ export async function askBeforeSignUp(
     clientId,
     userName: user.username,
     // The user does not exist yet, so there is no sub and no status to show.
-    request: { userAttributes: user.attributes, validationData, clientMetadata },
+    request: { userAttributes: { ...outsiderNames(source), ...user.attributes }, validationData, clientMetadata },
   });
   if (!verdict) return { isConfirmed: false, attributes: user.attributes };
   const { autoConfirmUser, autoVerifyEmail, autoVerifyPhone } = verdict;
@@ -49,6 +49,10 @@ export async function askBeforeSignUp(
     },
   };
 }
+
+/** Unconfirmed: of a user from elsewhere, the event says that it has no aliases. */
+const outsiderNames = (source: SignUpOccasion["source"]): Attributes =>
+  source === "ExternalProvider" ? { "cognito:email_alias": "", "cognito:phone_number_alias": "" } : {};
 
 /** A contact that is not there cannot be verified. Unconfirmed text. */
 function vouched({ attributes }: User, contact: "email" | "phone_number"): "true" {

@@ -57,10 +57,7 @@ export async function register(
   user: User,
   { taken, forceAliasCreation }: TakenSentence,
 ): Promise<void> {
-  await claimName(app.db, pool, user.sub, user.sub, "sub");
-  if (user.username !== user.sub && !(await claimName(app.db, pool, user.username, user.sub, "username"))) {
-    throw new ApiError("UsernameExistsException", taken);
-  }
+  await claimOwnNames(app, pool, user, taken);
   for (const contact of pool.settings.UsernameAttributes ?? []) {
     const value = user.attributes[contact];
     if (value && !(await claimName(app.db, pool, value, user.sub, contact))) {
@@ -69,6 +66,23 @@ export async function register(
   }
   await insertUser(app.db, user);
   for (const alias of activeAliases(pool, user)) await claimAlias(app, pool, user, alias, forceAliasCreation);
+}
+
+async function claimOwnNames(app: Pick<App, "db">, pool: Pool, user: User, taken: string): Promise<void> {
+  await claimName(app.db, pool, user.sub, user.sub, "sub");
+  if (user.username === user.sub || (await claimName(app.db, pool, user.username, user.sub, "username"))) return;
+  throw new ApiError("UsernameExistsException", taken);
+}
+
+/**
+ * Keeps a new user who comes from an identity provider, in the caller's transaction. It is found by its sub and its
+ * username alone: a contact that a provider tells of is no name to sign in by, and takes nobody else's away.
+ * @throws UsernameExistsException
+ */
+export async function registerFederated(app: Pick<App, "db">, pool: Pool, user: User): Promise<void> {
+  // Source: observed.
+  await claimOwnNames(app, pool, user, `Already found an entry for username ${user.username}`);
+  await insertUser(app.db, user);
 }
 
 /** The aliases that a user can already sign in by. */

@@ -216,6 +216,13 @@ const tables: readonly Table[] = [
     indexes: [["pool_id", "sub"], ["expires_at"]],
   },
   {
+    name: "federation_departures",
+    columns:
+      "pool_id! state_hash! browser_hash! client_id! provider_name! query! sealed_memory! expires_at# created_at#",
+    key: ["pool_id", "state_hash"],
+    indexes: [["expires_at"]],
+  },
+  {
     name: "signin_attempts",
     columns: "pool_id! attempt_hash! client_id! state! claimed_at#? tries# expires_at# created_at#",
     key: ["pool_id", "attempt_hash"],

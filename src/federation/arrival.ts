@@ -1,0 +1,95 @@
+/** Who comes back from a provider: a user of the pool, old or new, who is signed in. */
+import type { App } from "../app.ts";
+import { ApiError } from "../contract/errors.ts";
+import { withTransaction } from "../database/transact.ts";
+import { recordEvent } from "../events/event.ts";
+import { subjectAttribute } from "../identities/identity.ts";
+import { findIdentityByClaims } from "../identities/store.ts";
+import { checkNetwork } from "../risk/judge.ts";
+import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
+import { filterInbound } from "../triggers/inbound-federation.ts";
+import { eventAttributes, runTrigger } from "../triggers/trigger.ts";
+import { findUserBySub } from "../users/store.ts";
+import type { User } from "../users/user.ts";
+import { type Arrival, eventOf, type Found, type Known } from "./known.ts";
+import { federatedUsername, linkableClaims, mappedAttributes, subjectOf, textsOf } from "./mapping.ts";
+import { makeUser, updateProfile } from "./profile.ts";
+import { asFederationRefusal } from "./refusal.ts";
+
+/** Who is signed in, and when it was proved. Milliseconds since the epoch. */
+export interface FederatedSignIn {
+  readonly user: User;
+  readonly authenticatedAt: number;
+}
+
+/**
+ * Signs in who comes back from a provider: the user that the account is linked to, the one that it made at an earlier
+ * sign-in, or a new one. `finish` makes what the door gives for it, in the transaction that records the sign-in.
+ * @throws FederationRefusal
+ */
+export async function completeFederatedSignIn<Result>(
+  app: App,
+  arrival: Arrival,
+  finish: (app: App, signedIn: FederatedSignIn) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const known = await whoArrives(app, arrival);
+    const user = await userOf(app, known);
+    return await withTransaction(app, async (inside) => {
+      await recordEvent(inside, { ...eventOf(known, user), type: "SignIn" });
+      return finish(inside, { user, authenticatedAt: app.clock.now() });
+    });
+  } catch (error) {
+    throw asFederationRefusal(error, arrival.provider.type);
+  }
+}
+
+async function whoArrives(app: App, arrival: Arrival): Promise<Known> {
+  const { pool, client, provider, statement, context } = arrival;
+  await app.limits.checkCategory(pool.region, "UserFederation");
+  await checkNetwork(app, { pool, client }, context);
+  const claims = textsOf(statement.claims);
+  // Unconfirmed: what the function leaves out does not change who it is.
+  const subject = subjectOf(provider, claims, statement.subject);
+  const username = federatedUsername(pool, provider, subject);
+  const { answer } = statement;
+  const kept = await filterInbound(app, { pool, clientId: client.id, provider, userName: username, answer });
+  return { ...arrival, subject, username, claims, mapped: mappedAttributes(provider, kept ?? claims) };
+}
+
+async function userOf(app: App, known: Known): Promise<User> {
+  const before = await findKnown(app, known);
+  if (before) return signInAgain(app, known, before);
+  const made = await makeUser(app, known, () => findKnown(app, known));
+  return made.isNew ? made.user : signInAgain(app, known, made);
+}
+
+async function findKnown(app: App, { pool, provider, subject, claims }: Known): Promise<Found | undefined> {
+  const identity = await findIdentityByClaims(
+    app.db,
+    { poolId: pool.id, providerName: provider.name },
+    { ...linkableClaims(claims), [subjectAttribute]: subject },
+  );
+  const user = identity && (await findUserBySub(app.db, pool.id, identity.sub));
+  return user && { user, isLinked: !identity.isPrimary };
+}
+
+/** Source: Cognito developer guide, Lambda triggers of federated users: these two from the second sign-in on. */
+async function signInAgain(app: App, known: Known, found: Found): Promise<User> {
+  const { pool, client } = known;
+  const { user: before } = found;
+  if (!before.isEnabled) throw new ApiError("NotAuthorizedException", "User is disabled.");
+  const occasion = { pool, clientId: client.id, userName: before.username };
+  await runTrigger(app, preAuthentication, {
+    ...occasion,
+    source: "PreAuthentication_Authentication",
+    request: { userAttributes: eventAttributes(before), validationData: {} },
+  });
+  const user = await updateProfile(app, known, found);
+  await runTrigger(app, postAuthentication, {
+    ...occasion,
+    source: "PostAuthentication_Authentication",
+    request: { userAttributes: eventAttributes(user), newDeviceUsed: false },
+  });
+  return user;
+}

@@ -1,0 +1,50 @@
+import type { Db } from "../database/open.ts";
+import type { Departure } from "./departure.ts";
+
+/** Keeps a departure. */
+export async function insertDeparture(db: Db, departure: Departure): Promise<void> {
+  await db
+    .insertInto("federation_departures")
+    .values({
+      pool_id: departure.poolId,
+      state_hash: departure.stateHash,
+      browser_hash: departure.browserHash,
+      client_id: departure.clientId,
+      provider_name: departure.providerName,
+      query: departure.query,
+      sealed_memory: departure.sealedMemory,
+      expires_at: departure.expiresAt,
+      created_at: departure.createdAt,
+    })
+    .execute();
+}
+
+/**
+ * Takes the departure of this state from the browser that made it, lapsed or not. It is given once: of any number who
+ * come back with it, one gets it. Another browser gets nothing, and leaves it to its owner.
+ */
+export async function takeDeparture(
+  db: Db,
+  { poolId, stateHash, browserHash }: Pick<Departure, "poolId" | "stateHash" | "browserHash">,
+): Promise<Departure | undefined> {
+  const row = await db
+    .deleteFrom("federation_departures")
+    .where("pool_id", "=", poolId)
+    .where("state_hash", "=", stateHash)
+    .where("browser_hash", "=", browserHash)
+    .returningAll()
+    .executeTakeFirst();
+  return (
+    row && {
+      poolId: row.pool_id,
+      stateHash: row.state_hash,
+      browserHash: row.browser_hash,
+      clientId: row.client_id,
+      providerName: row.provider_name,
+      query: row.query,
+      sealedMemory: row.sealed_memory,
+      expiresAt: row.expires_at,
+      createdAt: row.created_at,
+    }
+  );
+}

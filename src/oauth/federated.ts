@@ -1,0 +1,157 @@
+/** The way of a browser over an identity provider: off to it, back from it, and on to the client. */
+import { contextOfUser } from "../events/context.ts";
+import { completeFederatedSignIn } from "../federation/arrival.ts";
+import { comeHome, depart, departureLifetime, isBrowserSecret, newBrowserSecret } from "../federation/departure.ts";
+import type { Statement } from "../federation/protocol.ts";
+import { protocols } from "../federation/protocols.ts";
+import { FederationRefusal } from "../federation/refusal.ts";
+import { toSeconds } from "../lib/clock.ts";
+import { openProviderDetails, type Provider } from "../providers/provider.ts";
+import { findProvider, findProviderByIdentifier } from "../providers/store.ts";
+import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
+import { redirect, toErrorPage } from "./answers.ts";
+import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
+import { completeAuthorization } from "./complete.ts";
+import { readDepartureCookie, setDepartureCookies, setSessionCookie } from "./cookies.ts";
+import type { DomainRequest } from "./domain-request.ts";
+import { repeated, valueIn } from "./parameters.ts";
+
+/** The users of the pool itself, as a provider. */
+const ownUsers = "COGNITO";
+
+/**
+ * The provider that a request names, by its name or by one of its identifiers. `none` where it names none or the pool
+ * itself, `unavailable` where there is no such provider or the client does not have it.
+ */
+export async function providerOf(
+  { app, pool, query }: Pick<DomainRequest, "app" | "pool" | "query">,
+  { client }: Pick<AuthorizationRequest, "client">,
+): Promise<Provider | "none" | "unavailable"> {
+  const name = valueIn(query, "identity_provider");
+  const identifier = valueIn(query, "idp_identifier");
+  if ((name === undefined && identifier === undefined) || name?.toUpperCase() === ownUsers) return "none";
+  if (repeated(query, ["identity_provider", "idp_identifier"])) return "unavailable";
+  const provider =
+    name === undefined
+      ? await findProviderByIdentifier(app.db, pool.id, identifier ?? "")
+      : await findProvider(app.db, pool.id, name);
+  return provider && isOffered(provider, client) ? provider : "unavailable";
+}
+
+const isOffered = ({ name, type }: Provider, { settings }: AuthorizationRequest["client"]): boolean =>
+  protocols[type] !== undefined && settings.SupportedIdentityProviders?.includes(name) === true;
+
+/** Sends a browser to a provider. */
+export async function leaveFor(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  provider: Provider,
+): Promise<Response> {
+  const { app, pool, base, query } = at;
+  const protocol = protocols[provider.type];
+  if (!protocol) return toErrorPage(at, "invalid_request", request.client.id);
+  const kept = readDepartureCookie(at);
+  const browser = isBrowserSecret(kept) ? kept : newBrowserSecret(app);
+  return telling(at, request, async () => {
+    const { location } = await depart(app, {
+      pool,
+      client: request.client,
+      provider,
+      protocol,
+      base,
+      query: query.toString(),
+      browser,
+      prompts: request.prompts.filter((prompt) => prompt !== "none"),
+      loginHint: request.loginHint,
+    });
+    return redirect(location, setDepartureCookies(at, browser, toSeconds(departureLifetime)));
+  });
+}
+
+/** A browser that came back: the request that its sign-in is for, and what its provider is to be asked. */
+export interface Return {
+  readonly state: string | undefined;
+  readonly parameters: URLSearchParams;
+  /** Whether the endpoint is the one of SAML. */
+  readonly isSaml: boolean;
+}
+
+/** Takes up the sign-in of a browser that came back from a provider, and ends it. */
+export async function takeUp(at: DomainRequest, { state, parameters, isSaml }: Return): Promise<Response> {
+  const { app, pool } = at;
+  const browser = readDepartureCookie(at);
+  const home =
+    state !== undefined && isBrowserSecret(browser) ? await comeHome(app, { pool, state, browser }) : undefined;
+  if (!home) return toErrorPage(at, "Invalid state");
+  const { departure, memory, isLate } = home;
+  // Source: Cognito developer guide: who took too long begins again, and is told that something went wrong.
+  const query = new URLSearchParams(departure.query);
+  if (isLate) {
+    query.set("lapsed", "yes");
+    return redirect(`${at.base}/login?${query}`);
+  }
+  const before = { ...at, query };
+  // The client and the provider may have changed while the browser was away.
+  const request = await readAuthorizationRequest(before);
+  if (request instanceof Response) return request;
+  const provider = await findProvider(app.db, pool.id, departure.providerName);
+  const protocol = provider && protocols[provider.type];
+  if (!provider || !protocol || !isOffered(provider, request.client) || isSaml !== (provider.type === "SAML")) {
+    return toErrorPage(at, "invalid_request", request.client.id);
+  }
+  return telling(before, request, async () => {
+    const details = await openProviderDetails(app, provider);
+    const statement = await protocol.arrive(app, {
+      pool,
+      provider,
+      details,
+      base: at.base,
+      memory,
+      parameters: Object.fromEntries(parameters),
+    });
+    return signIn(before, request, provider, statement);
+  });
+}
+
+/** The bytes of the nonce that Cognito makes for a client that sent none. Source: observed: 171 characters. */
+const nonceBytes = 128;
+
+/** Signs in whom a provider vouches for, and goes on to the client as after the sign-in page. */
+export async function signIn(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  provider: Provider,
+  statement: Statement,
+): Promise<Response> {
+  const { app, pool, origin } = at;
+  const { client } = request;
+  const context = contextOfUser(client, undefined, origin);
+  return telling(at, request, async () => {
+    const { user, authenticatedAt, secret } = await completeFederatedSignIn(
+      app,
+      { pool, client, provider, statement, context },
+      async (inside, signedIn) => ({
+        ...signedIn,
+        secret: await beginHostedSession(inside, signedIn.user, signedIn.authenticatedAt),
+      }),
+    );
+    const nonce = request.nonce ?? app.random.bytes(nonceBytes).toString("base64url");
+    const grantee = { user, authenticatedAt, sessionHash: hashOfSecret(secret) };
+    return completeAuthorization(at, { ...request, nonce }, grantee, [setSessionCookie(at, secret)]);
+  });
+}
+
+/** Runs a step of a federated sign-in. What goes wrong in it the client is told. */
+async function telling(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  step: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof FederationRefusal)) throw error;
+    const { error: code, description } = error;
+    return refuseToClient(at, request, { error: code, ...(description !== undefined && { description }) });
+  }
+}
