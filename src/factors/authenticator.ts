@@ -38,8 +38,8 @@ export async function pendingAuthenticator(app: App, pool: Pool, holder: Holder)
   return toBase32(await openSecret(app, holder, sealedPendingTotp));
 }
 
-/** What a right first code changes. Run it in a transaction; false when another secret was handed out meanwhile. */
-export type Promote = (app: Pick<App, "db">) => Promise<boolean>;
+/** What a right first code changes. Run it in a transaction. @throws when another secret was handed out meanwhile */
+export type Promote = (app: Pick<App, "db">) => Promise<void>;
 
 /**
  * Checks the first code of a handed-out secret.
@@ -55,10 +55,11 @@ export async function proveAuthenticator(
   const { sealedPendingTotp: pending, settings } = await findFactors(app.db, holder);
   const secret = pending === null ? undefined : await openSecret(app, holder, pending);
   const step = secret && stepOfCode(secret, code, app.clock.now());
-  if (pending === null || step === undefined) throw new ApiError("EnableSoftwareTokenMFAException", "Code mismatch");
+  if (pending === null || step === undefined) throw codeMismatch();
   return async ({ db }) => {
     await clearAttempts(db, holder, "SoftwareToken");
-    return promotePendingTotp(db, holder, pending, { sealed: pending, step, settings: change(settings) });
+    const promoted = { sealed: pending, step, settings: change(settings) };
+    if (!(await promotePendingTotp(db, holder, pending, promoted))) throw codeMismatch();
   };
 }
 
@@ -90,6 +91,19 @@ async function openSecret(app: App, { poolId, sub }: Holder, sealed: string): Pr
   const keys = await app.vault.poolKeys(app.db, poolId);
   return Buffer.from(keys.open("totp", placeOf(sub), sealed), "base64");
 }
+
+/** That a first code is not the one of the secret that waits. Text as observed. */
+export const codeMismatch = (): ApiError => new ApiError("EnableSoftwareTokenMFAException", "Code mismatch");
+
+/** The settings of a user with an authenticator of this name. */
+export const namedAuthenticator = (settings: FactorSettings, name: string | undefined): FactorSettings =>
+  name ? { ...settings, authenticatorName: name } : settings;
+
+/** The same, switched on as well. */
+export const switchedOnAuthenticator = (settings: FactorSettings, name: string | undefined): FactorSettings => ({
+  ...namedAuthenticator(settings, name),
+  enabled: [...new Set([...settings.enabled, "SOFTWARE_TOKEN_MFA" as const])],
+});
 
 /** The settings of a user without an authenticator. */
 export const withoutAuthenticator = (settings: FactorSettings): FactorSettings => ({

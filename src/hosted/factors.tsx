@@ -2,8 +2,7 @@
 
 import { ApiError } from "../contract/errors.ts";
 import type { ChallengeNameType } from "../contract/types.gen.ts";
-import { withTransaction } from "../database/transact.ts";
-import { pendingAuthenticator, proveAuthenticator } from "../factors/authenticator.ts";
+import { pendingAuthenticator } from "../factors/authenticator.ts";
 import { requestOptionsOf } from "../factors/passkey.ts";
 import { findFactors } from "../factors/store.ts";
 import { maskEmail, maskPhoneNumber } from "../lib/contact.ts";
@@ -215,24 +214,12 @@ async function qrPicture(text: string): Promise<string> {
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
 }
 
-async function setUpApp(post: Post, pending: Pending): Promise<Response> {
-  const { app } = post.at;
-  const { user } = pending.sitting;
-  if (!user) throw new ApiError("NotAuthorizedException", "Invalid session for the user.");
-  const code = post.form.get("code")?.replace(/\s/g, "") ?? "";
-  const authenticatorName = post.form.get("device")?.trim().slice(0, longestDeviceName);
-  return trying(
-    (message) => showSetUp(post, pending, message),
-    async () => {
-      const promote = await proveAuthenticator(app, user, code, (settings) => ({
-        ...settings,
-        ...(authenticatorName && { authenticatorName }),
-        enabled: [...new Set([...settings.enabled, "SOFTWARE_TOKEN_MFA" as const])],
-      }));
-      await withTransaction(app, promote);
-      return goOn(post, await answer(app, continuationOf(post, pending, {}), finish));
-    },
-  );
+function setUpApp(post: Post, pending: Pending): Promise<Response> {
+  const responses = {
+    SOFTWARE_TOKEN_MFA_CODE: post.form.get("code")?.replace(/\s/g, "") ?? "",
+    FRIENDLY_DEVICE_NAME: post.form.get("device")?.trim().slice(0, longestDeviceName) ?? "",
+  };
+  return answerOrShow(post, pending, responses, (message) => showSetUp(post, pending, message));
 }
 
 const longestDeviceName = 131;

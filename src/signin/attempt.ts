@@ -49,6 +49,8 @@ export interface AttemptState {
   readonly chosen: ChallengeNameType | null;
   /** What the person could choose from when it was last asked to. */
   readonly offered: readonly ChallengeNameType[];
+  /** Whether an authenticator was set up with sessions of this very sign-in. */
+  readonly hasSetUp?: boolean;
   /** The first factor that the caller would like, of a flow that leaves the choice. */
   readonly preferred: ChallengeNameType | null;
   /** The device that the caller says it is. */

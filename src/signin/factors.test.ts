@@ -364,6 +364,32 @@ describe("a pool that requires a second factor", () => {
     expect((await refusalOf(off)).name).toBe("InvalidParameterException");
   });
 
+  it("MFA-15: sets up nothing in a sign-in that still waits when the user has set one up in another", async () => {
+    const strict = await poolWithFactors("ON");
+    const { UserPoolId: id, ClientId: client } = strict;
+    const SoftwareTokenMfaConfiguration = { Enabled: true };
+    await house.api.setUserPoolMfaConfig({ UserPoolId: id, MfaConfiguration: "ON", SoftwareTokenMfaConfiguration });
+    await strict.createUser("twice@example.com");
+    const [thief, alsoThief, own] = [
+      await begin("twice@example.com", client),
+      await begin("twice@example.com", client),
+      await begin("twice@example.com", client),
+    ];
+    const early = await house.api.associateSoftwareToken({ Session: alsoThief.Session });
+    const { SecretCode = "", Session } = await house.api.associateSoftwareToken({ Session: own.Session });
+    const UserCode = authenticatorCode(house, SecretCode);
+    const verified = await house.api.verifySoftwareToken({ Session, UserCode });
+    const invalid = { name: "NotAuthorizedException", message: "Invalid session for the user." };
+    expect(await refusalOf(respond(thief, "twice@example.com", {}, client))).toEqual(invalid);
+    expect(await refusalOf(respond(thief, "twice@example.com", { EMAIL: "t@example.com" }, client))).toEqual(invalid);
+    expect(await refusalOf(house.api.associateSoftwareToken({ Session: thief.Session }))).toEqual(invalid);
+    const earlyCode = authenticatorCode(house, early.SecretCode ?? "");
+    const late = house.api.verifySoftwareToken({ Session: early.Session, UserCode: earlyCode });
+    expect(await refusalOf(late)).toEqual(invalid);
+    const done = await respond({ ...own, Session: verified.Session }, "twice@example.com", {}, client);
+    expect(done.AuthenticationResult).toBeTruthy();
+  });
+
   it("sends a code to who has a phone, and lets nobody in without it", async () => {
     const strict = await poolWithFactors("ON");
     await strict.createUser("strict@example.com");

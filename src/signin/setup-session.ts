@@ -3,6 +3,8 @@ import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import { findPoolClient } from "../clients/store.ts";
 import { withTransaction } from "../database/transact.ts";
+import { activeFactors } from "../factors/factors.ts";
+import { findFactors } from "../factors/store.ts";
 import type { Pool } from "../pools/pool.ts";
 import { findPool } from "../pools/store.ts";
 import { findUserBySub } from "../users/store.ts";
@@ -31,7 +33,17 @@ export async function readSetupSession(app: App, session: string): Promise<Setup
   const client = await findPoolClient(app.db, pool.id, attempt.clientId);
   const user = attempt.state.sub === null ? undefined : await findUserBySub(app.db, pool.id, attempt.state.sub);
   if (!client || !user) throw badSession("invalid");
+  await checkStillLacking(app, pool, user);
   return { pool, client, user, state: attempt.state, hash };
+}
+
+/**
+ * Refuses to set up a second factor for who has one by now: a session that still waits, in the hands of one who knows
+ * the password alone, must not replace it nor stand for it. @throws NotAuthorizedException
+ */
+export async function checkStillLacking(app: Pick<App, "db">, pool: Pool, user: User): Promise<void> {
+  const factors = await findFactors(app.db, user);
+  if (factors.sealedTotp !== null || activeFactors(pool, user, factors).length > 0) throw badSession("invalid");
 }
 
 /** Spends a session for the next one of the same sign-in, together with what else is written. */

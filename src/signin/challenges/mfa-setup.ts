@@ -1,4 +1,5 @@
 import { ApiError } from "../../contract/errors.ts";
+import { proveAuthenticator, switchedOnAuthenticator } from "../../factors/authenticator.ts";
 import { findFactors, replaceFactorSettings } from "../../factors/store.ts";
 import { type MfaName, mfaFactorsOf } from "../../pools/mfa.ts";
 import { moveNames } from "../../users/alias.ts";
@@ -8,11 +9,13 @@ import type { Sitting } from "../attempt.ts";
 import type { Answered, Challenge } from "../challenge.ts";
 import { optionalParameter } from "../parameters.ts";
 import { badSession } from "../refusals.ts";
+import { checkStillLacking } from "../setup-session.ts";
 
 /**
- * Setting up a second factor where the pool requires one and the user has none. An authenticator is set up by
- * AssociateSoftwareToken and VerifySoftwareToken with the sessions of this challenge; the answer then only says that it
- * was done. An address or a phone for codes is the answer itself; the JSON API knows the address alone.
+ * Setting up a second factor where the pool requires one and the user has none. In the JSON API, an authenticator is set
+ * up by AssociateSoftwareToken and VerifySoftwareToken with the sessions of this challenge; the answer then only says
+ * that it was done. The pages show the secret themselves and answer with its code. An address or a phone for codes is
+ * the answer itself; the JSON API knows the address alone.
  */
 export const mfaSetup: Challenge = {
   ask: (_app, { pool, user }) => ({
@@ -22,15 +25,21 @@ export const mfaSetup: Challenge = {
     },
   }),
   async answer(app, sitting, responses) {
-    const { pool, user } = sitting;
+    const { pool, user, state } = sitting;
     if (!user) throw badSession("invalid");
+    if (state.hasSetUp) return { proof: "second-factor" };
+    await checkStillLacking(app, pool, user);
     const offered = settableFactors(pool);
     const email = optionalParameter(responses, "EMAIL");
     if (email !== undefined && offered.includes("EMAIL_OTP")) return withContact(sitting, "email", email);
     const phone = optionalParameter(responses, "PHONE_NUMBER");
     if (phone !== undefined && offered.includes("SMS_MFA")) return withContact(sitting, "phone_number", phone);
-    const { sealedTotp, settings } = await findFactors(app.db, user);
-    if (sealedTotp !== null && settings.enabled.includes("SOFTWARE_TOKEN_MFA")) return { proof: "second-factor" };
+    const code = optionalParameter(responses, "SOFTWARE_TOKEN_MFA_CODE");
+    if (code !== undefined && offered.includes("SOFTWARE_TOKEN_MFA")) {
+      const name = optionalParameter(responses, "FRIENDLY_DEVICE_NAME");
+      const promote = await proveAuthenticator(app, user, code, (settings) => switchedOnAuthenticator(settings, name));
+      return { proof: "second-factor", write: promote };
+    }
     // Unconfirmed text.
     throw new ApiError("InvalidParameterException", "User has not set up software token mfa");
   },
