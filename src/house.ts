@@ -22,6 +22,7 @@ import { openLogDestinations } from "./logs/destinations.ts";
 import { openOutbox, type Transports } from "./messages/outbox.ts";
 import { sealForSender } from "./messages/sender-code.ts";
 import { smsHook, smtpTransport } from "./messages/transports.ts";
+import { clearAbandonedArrivals } from "./moves/arrive.ts";
 import type { Settings } from "./settings.ts";
 import { openTriggers, type TriggerTargets } from "./triggers/invoke.ts";
 import { openVault } from "./vault/open.ts";
@@ -113,6 +114,7 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   const sweeping = setInterval(() => {
     app.background(sweep(app.db, clock.now()));
     app.background(resumeImports(app));
+    app.background(clearAbandonedArrivals(app));
   }, sweepInterval);
   sweeping.unref();
   return {

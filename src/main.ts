@@ -52,17 +52,34 @@ withSettings(keys.command("disable <id>").description("disable an access key")).
   async (id: string, given: Given) => (await import("./commands/keys.ts")).disableKey(id, given),
 );
 
-for (const [name, what] of [
-  ["export", "write a whole pool to a file"],
-  ["import", "read a pool from a file"],
-] as const) {
+/** Adds the ways to name what a sealed file is opened with. */
+const withSecret = (command: Command): Command =>
+  withSettings(command)
+    .option(
+      "--passphrase-file <file>",
+      "its first line is the passphrase (else POOLHOUSE_PASSPHRASE, or you are asked)",
+    )
+    .option("--key-file <file>", "a key of 32 bytes instead, as `poolhouse keys root` makes");
+
+withSecret(
   program
-    .command(name)
-    .description(`${what} (not available yet)`)
-    .action(() => {
-      throw new Error(`\`poolhouse ${name}\` is not available yet: this release cannot ${what}.`);
-    });
-}
+    .command("export <poolId> <file>")
+    .description("write a whole pool, with users and secrets, to a sealed file (- is standard output)")
+    .option("--plain", "do not seal it: everything is in the clear")
+    .option("--keep-sessions", "take along what signed-in users hold"),
+).action(async (poolId: string, file: string, given: Given) =>
+  (await import("./commands/export.ts")).runExport(poolId, file, given),
+);
+
+withSecret(
+  program
+    .command("import [file]")
+    .description("make a pool of an exported file (- is standard input)")
+    .option("--as <poolId>", "give it another id")
+    .option("--keep-sessions", "leave users signed in, where the export took that along"),
+).action(async (file: string | undefined, given: Given) =>
+  (await import("./commands/import.ts")).runImport(file, given),
+);
 
 withSettings(program.command("doctor").description("look for what is wrong with settings, keys and database")).action(
   async (given: Given) => (await import("./commands/doctor.ts")).runDoctor(given),

@@ -38,6 +38,7 @@ const rooms = [
   "sessions",
   "signin",
   "federation",
+  "moves",
   "api",
   "oauth",
   "hosted",

@@ -13,7 +13,8 @@ type Part = Pick<App, "db" | "vault">;
 /** Source: observed: 51 or 52 lower-case letters and digits. */
 export const newSecret = (random: Random): string => random.text(digits + lowerCase, 51);
 
-const placeOf = (secretId: string) => ({ table: "clients", column: "secrets", row: secretId });
+/** Where a secret of this id is sealed for. */
+export const placeOf = (secretId: string) => ({ table: "clients", column: "secrets", row: secretId });
 
 /** Seals a further secret of a client. Its id names the second in which it was made, or the next that is free. */
 export async function sealSecret(

@@ -1,16 +1,12 @@
 /** `poolhouse keys`: the root key, and the access keys that sign requests to a production house. */
 import { dirname } from "node:path";
-import { env, stdout } from "node:process";
+import { stdout } from "node:process";
 import { createAccessKey, disableAccessKey, listAccessKeys } from "../access/access.ts";
 import type { Role } from "../access/access-key.ts";
-import { openDatabase } from "../database/open.ts";
-import { systemClock } from "../lib/clock.ts";
-import { silentLog } from "../lib/log.ts";
-import { systemRandom } from "../lib/random.ts";
 import { findPool } from "../pools/store.ts";
-import { type Given, readSettings, valueOfSetting } from "../settings.ts";
-import { openVault } from "../vault/open.ts";
-import { makeRootKey, serveRootKey } from "../vault/root-key.ts";
+import type { Given } from "../settings.ts";
+import { makeRootKey } from "../vault/root-key.ts";
+import { withStore } from "./with-store.ts";
 
 /** Makes a new root key. @throws when the file exists: a root key is never overwritten. */
 export function makeRoot(file: string): void {
@@ -24,7 +20,7 @@ export function makeRoot(file: string): void {
 export async function createKey(given: Given): Promise<void> {
   const role: Role = given["role"] === "admin" ? "admin" : "read";
   const poolId = typeof given["pool"] === "string" ? given["pool"] : null;
-  await withStore(given, async (part) => {
+  await withStore(given, "given", async (part) => {
     if (poolId !== null && !(await findPool(part.db, poolId))) throw new Error(`There is no pool ${poolId}.`);
     const { accessKeyId, secretAccessKey } = await createAccessKey(part, { role, poolId });
     stdout.write(`AWS_ACCESS_KEY_ID=${accessKeyId}\nAWS_SECRET_ACCESS_KEY=${secretAccessKey}\n`);
@@ -33,7 +29,7 @@ export async function createKey(given: Given): Promise<void> {
 
 /** Lists the access keys. */
 export async function listKeys(given: Given): Promise<void> {
-  await withStore(given, async (part) => {
+  await withStore(given, "given", async (part) => {
     for (const key of await listAccessKeys(part)) {
       const state = key.isDisabled ? "disabled" : "active";
       stdout.write(
@@ -45,30 +41,8 @@ export async function listKeys(given: Given): Promise<void> {
 
 /** Disables an access key. @throws when there is none of this id. */
 export async function disableKey(id: string, given: Given): Promise<void> {
-  await withStore(given, async (part) => {
+  await withStore(given, "given", async (part) => {
     if (!(await disableAccessKey(part, id))) throw new Error(`There is no access key ${id}.`);
     stdout.write(`${id} is disabled.\n`);
   });
-}
-
-type Part = Parameters<typeof listAccessKeys>[0];
-
-async function withStore(given: Given, work: (part: Part) => Promise<void>): Promise<void> {
-  const publicUrl = valueOfSetting("public-url", given, env) ?? "https://localhost";
-  const settings = readSettings("serve", { ...given, publicUrl }, env);
-  const rootKey = serveRootKey({
-    file: valueOfSetting("root-key-file", given, env),
-    credentials: env["CREDENTIALS_DIRECTORY"],
-  });
-  const fail = (error: Error): never => {
-    throw error;
-  };
-  const database = await openDatabase({ address: settings.database, onFatal: fail, log: silentLog });
-  try {
-    const { db } = database;
-    const vault = await openVault({ db, rootKey, random: systemRandom, clock: systemClock });
-    await work({ db, vault, random: systemRandom, clock: systemClock });
-  } finally {
-    await database.close();
-  }
 }

@@ -2,13 +2,15 @@
 import type { Db } from "./open.ts";
 import type { Schema } from "./schema.ts";
 
-type TablesWith<Column extends string> = {
+/** The tables that have a column. */
+export type TablesWith<Column extends string> = {
   [Table in keyof Schema]: Column extends keyof Schema[Table] ? Table : never;
 }[keyof Schema];
 
 /** Access keys that are bound to a pool go with it too: they could open nothing else. */
 const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   pool_keys: true,
+  arriving_pools: true,
   access_keys: true,
   directory: true,
   pools: true,
@@ -101,5 +103,6 @@ export async function eraseClient(db: Db, poolId: string, clientId: string): Pro
   }
 }
 
-const namesOf = <Name extends string>(tables: Readonly<Record<Name, true>>): Name[] =>
+/** The names that a table of names has, typed. */
+export const namesOf = <Name extends string>(tables: Readonly<Record<Name, unknown>>): Name[] =>
   Object.keys(tables).filter((name): name is Name => name in tables);

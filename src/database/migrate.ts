@@ -31,15 +31,36 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
     }
     await sql`create table if not exists migrations (name text primary key)`.execute(inside);
     const applied = new Set((await inside.selectFrom("migrations").select("name").execute()).map(({ name }) => name));
-    const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
-    if (unknown.length > 0) {
-      throw new Error(
-        `The database belongs to a newer Poolhouse (it has had ${unknown.join(", ")}). Start that release.`,
-      );
-    }
+    checkKnown(applied);
     for (const migration of migrations.filter(({ name }) => !applied.has(name))) {
       await migration.up(inside as unknown as Kysely<unknown>, engine);
       await inside.insertInto("migrations").values({ name: migration.name }).execute();
     }
   });
+}
+
+function checkKnown(applied: ReadonlySet<string>): void {
+  const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown.length === 0) return;
+  throw new Error(`The database belongs to a newer Poolhouse (it has had ${unknown.join(", ")}). Start that release.`);
+}
+
+/** Checks, without changing anything, that a database has had every step. @throws saying what to do. */
+export async function checkMigrated(db: Kysely<Schema>): Promise<void> {
+  const applied = await db
+    .withTables<Applied>()
+    .selectFrom("migrations")
+    .select("name")
+    .execute()
+    .then(
+      (rows) => new Set(rows.map(({ name }) => name)),
+      (error: unknown) => {
+        throw new Error("This is no database of a Poolhouse. Correct --database.", { cause: error });
+      },
+    );
+  checkKnown(applied);
+  if (migrations.every(({ name }) => applied.has(name))) return;
+  throw new Error(
+    "The database belongs to an older Poolhouse. Start this release on it once, which brings it up to date.",
+  );
 }

@@ -87,7 +87,7 @@ async function openPostgres({ address, log }: OpenOptions): Promise<Database> {
     await migrate(db, "postgres");
   } catch (error) {
     await db.destroy();
-    throw explained(error);
+    return explainPostgres(error);
   }
   return { db, engine: "postgres", close: () => db.destroy() };
 }
@@ -109,16 +109,17 @@ const unreachableCodes: ReadonlySet<unknown> = new Set([
 /** No such user or password, no such database, and no right to make tables. Source: PostgreSQL manual, appendix A. */
 const refusedCodes: ReadonlySet<unknown> = new Set(["28000", "28P01", "3D000", "42501"]);
 
-function explained(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+/** Says what to do about a server that does not let us in. @throws always: what was thrown, or a better explanation. */
+export function explainPostgres(error: unknown): never {
+  if (!(error instanceof Error)) throw error;
   const code = "code" in error ? error.code : undefined;
   if (unreachableCodes.has(code) || /connection timeout|timeout expired/.test(error.message)) {
-    return new Error(`PostgreSQL cannot be reached (${error.message}). Check the address in --database.`, {
+    throw new Error(`PostgreSQL cannot be reached (${error.message}). Check the address in --database.`, {
       cause: error,
     });
   }
-  if (!refusedCodes.has(code)) return error;
-  return new Error(
+  if (!refusedCodes.has(code)) throw error;
+  throw new Error(
     `PostgreSQL refuses: ${error.message}. Make the user and an empty database that it owns, or correct --database.`,
     { cause: error },
   );

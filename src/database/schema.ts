@@ -37,6 +37,13 @@ export interface Schema {
   /** A pool's random keys, wrapped by the key-encryption key. Destroying the row destroys the secrets. Room: vault. */
   pool_keys: { pool_id: string; version: number; wrapped: string; created_at: number };
 
+  /** A pool that is being moved in: nobody sees it before it is whole. Room: moves. */
+  arriving_pools: {
+    pool_id: string;
+    /** Whoever moves it in says so from time to time; once this has passed, what came of it is taken away. */
+    leased_until: number;
+  };
+
   /** Keys that sign requests to the JSON API in serve mode. Room: access. */
   access_keys: {
     access_key_id: string;

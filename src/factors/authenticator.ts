@@ -18,7 +18,8 @@ import {
 /** 256 bits: 52 characters of base32. Source: RFC 4226 section 4 asks for 128 at least and recommends 160. */
 const secretBytes = 32;
 
-const placeOf = (sub: string) => ({ table: "factors", column: "totp", row: sub });
+/** Where the secret of an authenticator is sealed for, proved or not. */
+export const placeOf = (sub: string) => ({ table: "factors", column: "totp", row: sub });
 
 /** Hands out a new secret, as base32. It counts for nothing until it is proved, and an earlier unproved one is void. */
 export async function associateAuthenticator(app: App, pool: Pool, holder: Holder): Promise<string> {

@@ -80,7 +80,8 @@ async function makeKey(app: App, poolId: string, use: KeyUse): Promise<void> {
   });
 }
 
-const placeOf = (keyId: string) => ({ table: "signing_keys", column: "sealed_private_key", row: keyId });
+/** Where the private half of a key is sealed for. */
+export const placeOf = (keyId: string) => ({ table: "signing_keys", column: "sealed_private_key", row: keyId });
 
 /** A key id has the look of Cognito's: 32 bytes in standard base64. Here it is the hash of the public key. */
 function describeKey(pair: KeyPair): { id: string; jwk: PublicJwk } {

@@ -8,6 +8,9 @@ export type JsonText<T> = string & { readonly [parsed]: T };
 /** The JSON of `value`. Members that are undefined are left out. */
 export const toJson = <T>(value: T): JsonText<T> => JSON.stringify(value) as JsonText<T>;
 
+/** The JSON of a value that another house of ours parsed from such a text: it is what that text held. */
+export const backToJson = (value: unknown): JsonText<unknown> => JSON.stringify(value) as JsonText<unknown>;
+
 /** Values that were read last, by their text: settings are read with every request and seldom change. */
 const read = boundedCache<unknown>(1000);
 

@@ -37,7 +37,8 @@ export interface PreparedPassword {
   readonly historySize: number;
 }
 
-const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_hash", row: sub });
+/** Where a hash is sealed for: the history keeps it as it was. */
+export const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_hash", row: sub });
 
 /**
  * Checks a new password against the pool's policy and the user's earlier ones, and hashes it. Hashing is slow, so it is

@@ -33,7 +33,8 @@ import { findPassword } from "./store.ts";
 const saltBytes = 16;
 const secretBytes = 32;
 
-const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_srp", row: sub });
+/** Where a verifier is sealed for. */
+export const placeOf = (sub: string) => ({ table: "passwords", column: "sealed_srp", row: sub });
 
 /** The names that go into a password of a pool. Source: Amazon's published client libraries. */
 const identityOf = (pool: Pool, username: string): Identity => ({

@@ -24,10 +24,10 @@ export const CreateUserPool = accountOperation("CreateUserPool", async (app, acc
     modifiedAt: now,
   };
   await withTransaction(app, async ({ db, vault }) => {
-    if (!(await insertPool(db, pool))) {
+    // The key is what claims an id: a pool of this id that is being moved in has one before it has anything else.
+    if (!(await vault.createPoolKeys(db, id)) || !(await insertPool(db, pool))) {
       throw error("InvalidParameterException", `User pool ${id} already exists.`);
     }
-    await vault.createPoolKeys(db, id);
   });
   return { UserPool: describePool(pool, account.id, []) };
 });

@@ -39,7 +39,8 @@ const secretNames: ReadonlySet<string> = new Set(["client_secret", "private_key"
 /** Details that are never shown again. Source: Cognito API reference, IdentityProviderType, ProviderDetails. */
 const hiddenNames: ReadonlySet<string> = new Set(["private_key"]);
 
-const placeOf = (name: string) => ({ table: "identity_providers", column: "sealed_secrets", row: name });
+/** Where the secret details of a provider are sealed for. */
+export const placeOf = (name: string) => ({ table: "identity_providers", column: "sealed_secrets", row: name });
 
 const pick = (details: Readonly<Record<string, string>>, isWanted: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(Object.entries(details).filter(([name]) => isWanted(name)));

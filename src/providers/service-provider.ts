@@ -11,7 +11,12 @@ export interface ServiceProviderKey {
 
 type Part = Pick<App, "db" | "vault" | "clock" | "random" | "makeKeyPair">;
 
-const placeOf = (poolId: string) => ({ table: "service_provider_keys", column: "sealed_private_key", row: poolId });
+/** Where the private half of a pool's key for SAML is sealed for. */
+export const placeOf = (poolId: string) => ({
+  table: "service_provider_keys",
+  column: "sealed_private_key",
+  row: poolId,
+});
 
 /** The key of a pool's SAML service provider, made on first need. Of two nodes that make one, the first is believed. */
 export async function serviceProviderKey(app: Part, pool: Pick<Pool, "id">): Promise<ServiceProviderKey> {

@@ -6,7 +6,7 @@ import { boundedCache } from "../lib/lru.ts";
 import type { Random } from "../lib/random.ts";
 import { deriveKey, openText, sealedVersion, sealText } from "../lib/sealed-box.ts";
 import { deletePoolKeys, findFact, findPoolKeys, insertFact, insertPoolKey } from "./store.ts";
-import type { Place, PoolKeys, Purpose, Vault } from "./vault.ts";
+import type { Place, PoolKeys, Purpose, RevealedKey, Vault } from "./vault.ts";
 
 export interface VaultOptions {
   readonly db: Db;
@@ -40,26 +40,27 @@ export async function openVault({ db, rootKey, random, clock }: VaultOptions): P
   await checkRootKey(db, keyEncryptionKey);
   const kept = boundedCache<PoolKeys>(keptPools);
 
-  const createPoolKeys = async (on: Db, poolId: string): Promise<void> => {
-    const wrapped = sealText(
-      keyEncryptionKey,
-      firstVersion,
-      wrapContext(poolId, firstVersion),
-      random.bytes(keyBytes).toString("base64url"),
-    );
-    await insertPoolKey(on, { poolId, version: firstVersion, wrapped, createdAt: clock.now() });
+  const keepPoolKey = (on: Db, poolId: string, { version, key }: RevealedKey): Promise<boolean> => {
+    const wrapped = sealText(keyEncryptionKey, firstVersion, wrapContext(poolId, version), key);
+    return insertPoolKey(on, { poolId, version, wrapped, createdAt: clock.now() });
+  };
+
+  const createPoolKeys = (on: Db, poolId: string): Promise<boolean> =>
+    keepPoolKey(on, poolId, { version: firstVersion, key: random.bytes(keyBytes).toString("base64url") });
+
+  const revealPoolKeys = async (on: Db, poolId: string): Promise<RevealedKey[]> => {
+    const rows = await findPoolKeys(on, poolId);
+    return rows.map(({ version, wrapped }) => ({
+      version,
+      key: openText(keyEncryptionKey, wrapContext(poolId, version), wrapped),
+    }));
   };
 
   const poolKeys = async (on: Db, poolId: string): Promise<PoolKeys> => {
     const known = kept.get(poolId);
     if (known) return known;
-    const rows = await findPoolKeys(on, poolId);
-    const unwrapped = new Map(
-      rows.map(({ version, wrapped }) => [
-        version,
-        Buffer.from(openText(keyEncryptionKey, wrapContext(poolId, version), wrapped), "base64url"),
-      ]),
-    );
+    const revealed = await revealPoolKeys(on, poolId);
+    const unwrapped = new Map(revealed.map(({ version, key }) => [version, Buffer.from(key, "base64url")]));
     const keys = keysOf(poolId, unwrapped);
     kept.set(poolId, keys);
     return keys;
@@ -67,6 +68,12 @@ export async function openVault({ db, rootKey, random, clock }: VaultOptions): P
 
   return {
     createPoolKeys,
+    revealPoolKeys,
+    adoptPoolKeys: async (on, poolId, keys) => {
+      const entered = [];
+      for (const key of keys) entered.push(await keepPoolKey(on, poolId, key));
+      return entered.length > 0 && entered.every((isNew) => isNew);
+    },
     poolKeys,
     destroyPoolKeys: async (on, poolId) => {
       await deletePoolKeys(on, poolId);

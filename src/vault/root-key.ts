@@ -43,13 +43,16 @@ export function makeRootKey(file: string, folder: string): void {
   closeSync(directory);
 }
 
-/** Reads a key that only its owner can read. @throws saying what is wrong with the file. */
-export function readRootKey(file: string): Buffer {
-  if (!existsSync(file)) throw new Error(`There is no root key at ${file}.`);
+/** Reads a root key that only its owner can read. @throws saying what is wrong with the file. */
+export const readRootKey = (file: string): Buffer => readKeyFile(file, "root key");
+
+/** Reads a key of 32 bytes that only its owner can read. @throws saying what is wrong with the file. */
+export function readKeyFile(file: string, what: string): Buffer {
+  if (!existsSync(file)) throw new Error(`There is no ${what} at ${file}.`);
   if ((statSync(file).mode & 0o077) !== 0) {
-    throw new Error(`The root key ${file} can be read by others. Run: chmod 600 ${file}`);
+    throw new Error(`The ${what} ${file} can be read by others. Run: chmod 600 ${file}`);
   }
   const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64url");
-  if (key.length !== keyBytes) throw new Error(`${file} holds no root key: it needs ${keyBytes} bytes in base64url.`);
+  if (key.length !== keyBytes) throw new Error(`${file} holds no ${what}: it needs ${keyBytes} bytes in base64url.`);
   return key;
 }

@@ -19,16 +19,18 @@ export async function insertFact(db: Db, name: string, value: string): Promise<v
 export const findPoolKeys = (db: Db, poolId: string): Promise<{ version: number; wrapped: string }[]> =>
   db.selectFrom("pool_keys").select(["version", "wrapped"]).where("pool_id", "=", poolId).orderBy("version").execute();
 
-/** Keeps a wrapped key unless the pool has one of its version. */
+/** Keeps a wrapped key. False when the pool has one of its version. */
 export async function insertPoolKey(
   db: Db,
   key: { readonly poolId: string; readonly version: number; readonly wrapped: string; readonly createdAt: number },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const row = await db
     .insertInto("pool_keys")
     .values({ pool_id: key.poolId, version: key.version, wrapped: key.wrapped, created_at: key.createdAt })
     .onConflict((conflict) => conflict.columns(["pool_id", "version"]).doNothing())
-    .execute();
+    .returning("version")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Destroys a pool's keys. */

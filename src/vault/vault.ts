@@ -27,9 +27,21 @@ export interface PoolKeys {
   mac(purpose: Purpose, text: string): Buffer;
 }
 
+/** A key of a pool in the clear: 32 bytes in base64url. */
+export interface RevealedKey {
+  readonly version: number;
+  readonly key: string;
+}
+
 export interface Vault {
-  /** Makes the first key of a new pool. */
-  createPoolKeys(db: Db, poolId: string): Promise<void>;
+  /**
+   * Makes the first key of a new pool. False when the pool has one: this row is what a pool's id is claimed by.
+   */
+  createPoolKeys(db: Db, poolId: string): Promise<boolean>;
+  /** The keys of a pool in the clear, for a copy of it elsewhere that must open what clients hold. */
+  revealPoolKeys(db: Db, poolId: string): Promise<readonly RevealedKey[]>;
+  /** Keeps keys that were revealed elsewhere for a new pool. False when the pool has some. */
+  adoptPoolKeys(db: Db, poolId: string, keys: readonly RevealedKey[]): Promise<boolean>;
   /** Destroys the keys of a pool, and with them every secret of it, in backups too. */
   destroyPoolKeys(db: Db, poolId: string): Promise<void>;
   /** The keys of a pool. @throws when there are none. */

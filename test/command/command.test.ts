@@ -1,71 +1,24 @@
 /** The command as people run it: the built file, its flags, what it prints and how it ends. `npm test` builds it first. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { env, execPath } from "node:process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commands } from "../support/command.ts";
 import { sdkFor } from "../support/house.ts";
 
-const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-const running: ChildProcess[] = [];
+const { run, start, stop, endAll } = commands();
 let folder: string;
 
 beforeAll(() => {
-  if (!existsSync(command)) throw new Error("dist/main.js is not built: run `npm run build` first.");
   folder = mkdtempSync(join(tmpdir(), "poolhouse-command-"));
 });
 
 afterAll(() => {
-  for (const child of running) child.kill("SIGKILL");
+  endAll();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const clean = { PATH: env["PATH"], HOME: env["HOME"] };
-
-/** Runs a command that ends by itself. */
-function run(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(execPath, [command, ...args], {
-    encoding: "utf8",
-    env: { ...clean, ...more },
-    timeout: 20_000,
-  });
-  return { status, stdout, stderr };
-}
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly printed: string;
-}
-
-/** Starts a house and waits for the line that says it is ready. */
-function start(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const child = spawn(execPath, [command, ...args], { env: { ...clean, ...more }, stdio: ["ignore", "pipe", "pipe"] });
-  running.push(child);
-  let [printed, complaints] = ["", ""];
-  return new Promise((resolve, reject) => {
-    child.stderr?.on("data", (data) => {
-      complaints += data;
-    });
-    child.stdout?.on("data", (data) => {
-      printed += data;
-      const ready = /^Poolhouse is ready on (\S+)$/m.exec(printed);
-      if (ready?.[1]) resolve({ child, url: ready[1], printed });
-    });
-    child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${complaints}`)));
-  });
-}
-
-const stop = ({ child }: Running, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> =>
-  new Promise((resolve) => {
-    child.removeAllListeners("exit");
-    child.once("exit", resolve);
-    child.kill(signal);
-  });
 
 describe("poolhouse dev", () => {
   it("says what a newcomer needs, keeps its data, and ends cleanly when told", async () => {
@@ -247,13 +200,10 @@ describe("poolhouse serve", () => {
 });
 
 describe("the other commands", () => {
-  it("say what they do, and what is not there yet", () => {
+  it("say what they do", () => {
     expect(run(["--help"]).stdout).toMatch(/dev[\s\S]*serve[\s\S]*keys[\s\S]*export[\s\S]*import[\s\S]*doctor/);
     for (const name of ["dev", "serve", "keys", "export", "import", "doctor"])
       expect(run([name, "--help"]).status, name).toBe(0);
-    for (const name of ["export", "import"]) {
-      expect(run([name])).toMatchObject({ status: 1, stderr: expect.stringContaining("is not available yet") });
-    }
     expect(run(["dev", "--nonsense"])).toMatchObject({
       status: 1,
       stderr: expect.stringContaining("unknown option '--nonsense'"),

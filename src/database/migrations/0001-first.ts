@@ -12,6 +12,7 @@ interface Table {
 const tables: readonly Table[] = [
   { name: "store_facts", columns: "name! value!", key: ["name"] },
   { name: "pool_keys", columns: "pool_id! version# wrapped! created_at#", key: ["pool_id", "version"] },
+  { name: "arriving_pools", columns: "pool_id! leased_until#", key: ["pool_id"], indexes: [["leased_until"]] },
   {
     name: "access_keys",
     columns: "access_key_id! sealed_secret! role! pool_id!? created_at# disabled#",

@@ -1,0 +1,346 @@
+/**
+ * How every table of a pool travels, column by column. It is typed by the schema: a table or a column that is forgotten
+ * does not compile, and neither does a sealed column that would travel as it is. The order is that of the lines.
+ */
+
+import type { TablesWith } from "../database/erase.ts";
+import { namesOf } from "../database/erase.ts";
+import type { Schema } from "../database/schema.ts";
+import { placeOf as placeOfAuthenticator } from "../factors/authenticator.ts";
+import { placeOf as placeOfSigningKey } from "../keys/signing-key.ts";
+import type { JsonText } from "../lib/json-text.ts";
+import { placeOf as placeOfHash } from "../passwords/password.ts";
+import { placeOf as placeOfVerifier } from "../passwords/verifier.ts";
+import { placeOf as placeOfProvider } from "../providers/provider.ts";
+import { placeOf as placeOfServiceProvider } from "../providers/service-provider.ts";
+import {
+  type Codec,
+  clientId,
+  clientSecrets,
+  integer,
+  json,
+  orNull,
+  type SealedCodec,
+  sealed,
+  sealedOrNull,
+  signedOutAt,
+  startsAs,
+  text,
+  verifierOrNull,
+} from "./codecs.ts";
+
+/** The tables of pools. */
+export type PoolTable = TablesWith<"pool_id">;
+
+type Wide<Value> = Value extends null
+  ? null
+  : Value extends number
+    ? number
+    : Value extends JsonText<unknown>
+      ? JsonText<unknown>
+      : string;
+
+type CodecOf<Name, Value> = Name extends `sealed_${string}` ? SealedCodec<Wide<Value>> : Codec<Wide<Value>>;
+
+interface Travels<Table extends PoolTable> {
+  /** The columns of its key after the pool's. */
+  readonly key: readonly (keyof Schema[Table] & string)[];
+  readonly columns: {
+    readonly [Name in Exclude<keyof Schema[Table], "pool_id">]: CodecOf<Name, Schema[Table][Name]>;
+  };
+  /** Whether it holds what users who are signed in hold: it travels only when that is asked for. */
+  readonly isSession?: true;
+  /** Rows read or written at once, where they are large. */
+  readonly rowsAtOnce?: number;
+}
+
+interface Stays {
+  /** Why it does not travel. */
+  readonly stays: string;
+}
+
+const passing = { stays: "it lapses within minutes or hours, and its user asks for another" };
+const hash = sealed("pw", (row) => placeOfHash(row("sub")));
+const totp = sealed("totp", (row) => placeOfAuthenticator(row("sub")));
+
+/** Every table of pools, in the order of the lines. */
+export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } = {
+  pools: {
+    key: [],
+    columns: {
+      region: text,
+      name: text,
+      settings: json,
+      importing: startsAs(0),
+      estimated_users: integer,
+      version: integer,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  pool_keys: { stays: "a pool gets keys of its own where it arrives; where sessions travel they stand in the header" },
+  arriving_pools: { stays: "it is about arriving" },
+  access_keys: { stays: "they belong to the house" },
+  directory: { stays: "it is made from clients and domains" },
+  replicas: { key: ["region"], columns: { region: text, status: text, tags: json, created_at: integer } },
+  domains: { key: ["domain"], columns: { domain: text, settings: json, created_at: integer } },
+  resource_servers: { key: ["identifier"], columns: { identifier: text, name: text, scopes: json } },
+  identity_providers: {
+    key: ["name"],
+    columns: {
+      name: text,
+      type: text,
+      settings: json,
+      sealed_secrets: sealed("ext", (row) => placeOfProvider(row("name"))),
+      version: integer,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  provider_identifiers: { key: ["identifier"], columns: { identifier: text, provider_name: text } },
+  service_provider_keys: {
+    key: [],
+    columns: {
+      certificate: text,
+      sealed_private_key: sealed("sign", (_row, poolId) => placeOfServiceProvider(poolId)),
+      created_at: integer,
+    },
+  },
+  clients: {
+    key: ["client_id"],
+    columns: {
+      client_id: clientId,
+      name: text,
+      settings: json,
+      secrets: clientSecrets,
+      version: integer,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  risk_configurations: {
+    key: ["client_id"],
+    columns: { client_id: clientId, settings: json, modified_at: integer },
+  },
+  ui_customizations: {
+    key: ["client_id"],
+    columns: {
+      client_id: clientId,
+      css: orNull(text),
+      image_hash: orNull(text),
+      css_version: text,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  managed_login_brandings: {
+    key: ["client_id"],
+    columns: {
+      client_id: clientId,
+      branding_id: text,
+      style: json,
+      version: integer,
+      created_at: integer,
+      modified_at: integer,
+    },
+    rowsAtOnce: 8,
+  },
+  branding_assets: {
+    key: ["hash", "client_id", "kind"],
+    columns: { hash: text, client_id: clientId, kind: text, media_type: text, content: text },
+    rowsAtOnce: 4,
+  },
+  terms: {
+    key: ["client_id", "name"],
+    columns: {
+      client_id: clientId,
+      name: text,
+      terms_id: text,
+      settings: json,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  signing_keys: {
+    key: ["use_for", "generation"],
+    columns: {
+      use_for: text,
+      generation: integer,
+      key_id: text,
+      public_key: text,
+      sealed_private_key: sealed("sign", (row) => placeOfSigningKey(row("key_id"))),
+      created_at: integer,
+    },
+  },
+  groups: {
+    key: ["name"],
+    columns: {
+      name: text,
+      description: orNull(text),
+      role_arn: orNull(text),
+      precedence: orNull(integer),
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  users: {
+    key: ["sub"],
+    columns: {
+      sub: text,
+      username: text,
+      status: text,
+      enabled: integer,
+      attributes: json,
+      tokens_valid_after: signedOutAt,
+      version: integer,
+      created_at: integer,
+      modified_at: integer,
+    },
+  },
+  user_names: { key: ["name"], columns: { name: text, sub: text, kind: text } },
+  user_search: { key: ["attribute", "value", "sub"], columns: { attribute: text, value: text, sub: text } },
+  passwords: {
+    key: ["sub"],
+    columns: {
+      sub: text,
+      sealed_hash: hash,
+      sealed_srp: verifierOrNull(sealed("srp", (row) => placeOfVerifier(row("sub")))),
+      temporary_until: orNull(integer),
+      created_at: integer,
+    },
+  },
+  password_history: { key: ["sub", "created_at"], columns: { sub: text, created_at: integer, sealed_hash: hash } },
+  password_failures: {
+    key: ["sub"],
+    columns: { sub: text, failures: integer, last_failed_at: integer, locked_until: integer },
+  },
+  factors: {
+    key: ["sub"],
+    columns: {
+      sub: text,
+      settings: json,
+      sealed_totp: sealedOrNull(totp),
+      sealed_pending_totp: sealedOrNull(totp),
+      totp_step: integer,
+    },
+  },
+  passkeys: {
+    key: ["credential_id"],
+    columns: {
+      credential_id: text,
+      sub: text,
+      public_key: text,
+      counter: integer,
+      details: json,
+      created_at: integer,
+    },
+  },
+  devices: {
+    key: ["sub", "device_key"],
+    columns: {
+      sub: text,
+      device_key: text,
+      group_key: text,
+      name: orNull(text),
+      salt: orNull(text),
+      verifier: orNull(text),
+      is_remembered: integer,
+      family: text,
+      created_at: integer,
+      modified_at: integer,
+      authenticated_at: integer,
+    },
+  },
+  group_members: {
+    key: ["group_name", "sub"],
+    columns: { group_name: text, sub: text, created_at: integer },
+  },
+  linked_identities: {
+    key: ["provider_name", "subject", "attribute"],
+    columns: {
+      provider_name: text,
+      attribute: text,
+      subject: text,
+      sub: text,
+      provider_type: text,
+      issuer: orNull(text),
+      is_primary: integer,
+      created_at: integer,
+    },
+  },
+  auth_events: {
+    key: ["sub", "event_id"],
+    columns: {
+      sub: text,
+      event_id: text,
+      client_id: clientId,
+      type: text,
+      response: text,
+      details: json,
+      feedback: orNull(json),
+      created_at: integer,
+    },
+  },
+  refresh_families: {
+    key: ["family"],
+    columns: {
+      family: text,
+      sub: text,
+      client_id: clientId,
+      grant_record: json,
+      generation: integer,
+      rotated_at: integer,
+      revoked: integer,
+      expires_at: integer,
+      created_at: integer,
+    },
+    isSession: true,
+  },
+  hosted_sessions: {
+    key: ["session_hash"],
+    columns: {
+      session_hash: text,
+      sub: text,
+      authenticated_at: integer,
+      expires_at: integer,
+      created_at: integer,
+    },
+    isSession: true,
+  },
+  authorization_codes: passing,
+  signin_attempts: passing,
+  codes: passing,
+  attempts_made: passing,
+  passkey_registrations: passing,
+  messages: { stays: "they are on their way already" },
+  import_jobs: { stays: "a job belongs to the house that runs it" },
+  import_parts: { stays: "a job belongs to the house that runs it" },
+  import_faults: { stays: "a job belongs to the house that runs it" },
+};
+
+/** A table that travels, as the lines need it. */
+export interface TravellingTable {
+  readonly name: PoolTable;
+  readonly key: readonly string[];
+  readonly columns: ReadonlyMap<string, Codec<unknown>>;
+  readonly isSession: boolean;
+  readonly rowsAtOnce: number;
+}
+
+const usualRowsAtOnce = 500;
+
+/** The tables that travel, in the order of the lines. */
+export const travellingTables: readonly TravellingTable[] = namesOf(travel).flatMap((name) => {
+  const how = travel[name];
+  if ("stays" in how) return [];
+  const columns: [string, Codec<unknown>][] = Object.entries(how.columns);
+  return [
+    {
+      name,
+      key: how.key,
+      columns: new Map(columns),
+      isSession: how.isSession === true,
+      rowsAtOnce: how.rowsAtOnce ?? usualRowsAtOnce,
+    },
+  ];
+});
