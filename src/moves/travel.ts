@@ -309,6 +309,7 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
   },
   authorization_codes: passing,
   signin_attempts: passing,
+  federation_departures: passing,
   codes: passing,
   attempts_made: passing,
   passkey_registrations: passing,
