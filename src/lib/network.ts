@@ -1,4 +1,7 @@
-/** Which addresses belong to a private network, so that nothing there is reached by a name that somebody else chose. */
+/**
+ * Which addresses belong to a private network, so that nothing there is reached by a name that somebody else chose.
+ * Requests to such names go out by outgoing.ts.
+ */
 import { BlockList, isIP } from "node:net";
 
 /**
