@@ -15,6 +15,7 @@ import type { Turns } from "./lib/turns.ts";
 import type { Limits } from "./limits/limit.ts";
 import type { LogDestinations } from "./logs/destinations.ts";
 import type { Outbox } from "./messages/outbox.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { Settings } from "./settings.ts";
 import type { Triggers } from "./triggers/invoke.ts";
 import type { Vault } from "./vault/vault.ts";
@@ -48,6 +49,8 @@ export interface App {
   /** Writes a code as triggers that send messages get it. */
   readonly sealForSender: (code: string) => string;
   readonly log: Log;
+  /** Counts requests, where somebody wants to read that. */
+  readonly metrics: Metrics;
   /** Aborted when the house closes: work that goes on for long stops at its next step and is taken up again later. */
   readonly closing: AbortSignal;
   /** Takes work that outlives the request: a failure is logged, and closing the house waits for it. */

@@ -5,6 +5,7 @@
 import { answerCall, answerPreflight } from "./api/http.ts";
 import { answerImport } from "./api/import-door.ts";
 import type { App } from "./app.ts";
+import { answersSoon } from "./database/open.ts";
 import type { Origin } from "./events/context.ts";
 import { answerAsset } from "./hosted/asset-answer.ts";
 import { factor, mfa, mfaOption, mfaSetup, passkey } from "./hosted/factors.tsx";
@@ -20,6 +21,7 @@ import { scripts } from "./hosted/scripts.ts";
 import { confirm, confirmUser, resendCode, signUp } from "./hosted/sign-up.tsx";
 import { stylePath, styleSheet } from "./hosted/style.ts";
 import type { Answer } from "./listener.ts";
+import { measured } from "./measured.ts";
 import { readInbox } from "./messages/inbox.ts";
 import { methodNotAllowed } from "./oauth/answers.ts";
 import { authorize } from "./oauth/authorize.ts";
@@ -70,7 +72,7 @@ const callable: ReadonlySet<string> = new Set(["/oauth2/token", "/oauth2/userInf
 
 /** Gives the function that answers every request of a house. */
 export function buildDoors(app: App): Answer {
-  return async (request, headers, address) => {
+  const answer: Answer = async (request, headers, address) => {
     try {
       const given = headers ?? [...request.headers];
       return await route(app, request, { headers: given, origin: originOf(app.settings, given, address) });
@@ -79,6 +81,14 @@ export function buildDoors(app: App): Answer {
       return new Response("Internal error", { status: 500, headers: { "content-type": "text/plain" } });
     }
   };
+  return measured(app, answer, (path) => endpoints.has(path));
+}
+
+/** Alive is who answers at all. Ready is who also has its database, and has not been told to end. */
+async function answerReadiness(app: App): Promise<Response> {
+  if (app.closing.aborted) return Response.json({ status: "ending" }, { status: 503 });
+  if (await answersSoon(app.db)) return Response.json({ status: "ready" });
+  return Response.json({ status: "no database" }, { status: 503 });
 }
 
 type Headers = readonly (readonly [string, string])[];
@@ -102,6 +112,7 @@ interface Wire {
 async function route(app: App, request: Request, { headers, origin }: Wire): Promise<Response> {
   const url = new URL(request.url);
   if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
+  if (url.pathname === "/ready" && request.method === "GET") return answerReadiness(app);
   const site = siteOf(app.settings, request, headers);
   if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
   if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);

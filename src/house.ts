@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import type { App } from "./app.ts";
-import { openDatabase } from "./database/open.ts";
+import { type Database, openDatabase } from "./database/open.ts";
 import { sweep } from "./database/sweep.ts";
 import { buildDoors } from "./doors.ts";
 import { resumeImports } from "./imports/run.ts";
@@ -17,11 +17,14 @@ import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
 import { openLimits } from "./limits/limit.ts";
-import { listen, type Tls } from "./listener.ts";
+import { type Listener, listen, type Tls } from "./listener.ts";
 import { openLogDestinations } from "./logs/destinations.ts";
 import { openOutbox, type Transports } from "./messages/outbox.ts";
 import { sealForSender } from "./messages/sender-code.ts";
+import { countUndelivered } from "./messages/store.ts";
 import { smsHook, smtpTransport } from "./messages/transports.ts";
+import { type Gauges, noMetrics } from "./metrics/metrics.ts";
+import { listenForMetrics } from "./metrics-listener.ts";
 import { clearAbandonedArrivals } from "./moves/arrive.ts";
 import type { Settings } from "./settings.ts";
 import { openTriggers, type TriggerTargets } from "./triggers/invoke.ts";
@@ -51,8 +54,12 @@ export interface House {
   readonly app: App;
   /** Where it can be reached, without a slash at the end. */
   readonly url: string;
+  /** Where its metrics are read, when it has any. */
+  readonly metricsUrl: string | undefined;
   /** Answers a request without a listener in between. */
   handle(request: Request): Promise<Response>;
+  /** Goes on answering but says that it is not ready, so that who balances requests sends no more. */
+  drain(): void;
   /** Ends it cleanly: answers what has come, finishes what is under way, closes the database. */
   close(): Promise<void>;
 }
@@ -72,35 +79,65 @@ const passwordTurnLimit = 100;
 /** How often what has expired is deleted. */
 const sweepInterval = minute;
 
-/** Opens a house and listens. Port 0 takes a free one. */
+/** Opens a house and listens. Port 0 takes a free one. What was opened is closed again when a later step fails. */
 export async function openHouse(settings: Settings, fittings: Fittings): Promise<House> {
   const log = fittings.log ?? silentLog;
   const onFatal = fittings.onFatal ?? ((error: Error) => log.error({ err: error }, "the store failed"));
   const database = await openDatabase({ address: settings.database, onFatal, log });
-  const random = fittings.random ?? systemRandom;
-  const clock = fittings.clock ?? systemClock;
+  try {
+    const listener = await listen(settings, { tls: fittings.tls, ownsProcess: fittings.ownsProcess ?? false });
+    try {
+      return await furnish(settings, { ...fittings, log, database, listener });
+    } catch (error) {
+      await listener.close();
+      throw error;
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The shell of a house: what must be closed whatever becomes of the rest. */
+interface Shell extends Fittings {
+  readonly log: Log;
+  readonly database: Database;
+  readonly listener: Listener;
+}
+
+async function furnish(settings: Settings, { database, listener, ...fittings }: Shell): Promise<House> {
+  const { log, random = systemRandom, clock = systemClock } = fittings;
+  const { db } = database;
+  const passwords = passwordHasher({ limit: availableParallelism(), queue: hashQueueLimit });
   const powers = powersOnThreads({ threads: availableParallelism(), queue: powerQueueLimit });
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const listener = await listen(settings, { tls: fittings.tls, ownsProcess: fittings.ownsProcess ?? false });
   const url = `${fittings.tls ? "https" : "http"}://localhost:${listener.port}`;
+  const vault = await openVault({ db, rootKey: fittings.rootKey, random, clock });
+  const metrics = await openMetrics(settings, {
+    hashes: passwords.load,
+    powers: powers.load,
+    connections: database.load,
+    messages: () => countUndelivered(db),
+  });
   const app: App = {
     settings: { ...settings, port: listener.port, publicUrl: settings.publicUrl || url },
-    db: database.db,
+    db,
     clock,
     random,
-    vault: await openVault({ db: database.db, rootKey: fittings.rootKey, random, clock }),
-    passwords: passwordHasher({ limit: availableParallelism(), queue: hashQueueLimit }),
+    vault,
+    passwords,
     powers,
     passwordTurns: takeTurns(passwordTurnLimit),
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
     triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
     outbox: openOutbox(() => app, transportsOf(settings)),
-    limits: openLimits({ db: database.db, clock }),
+    limits: openLimits({ db, clock }),
     logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,
+    metrics: metrics?.collector ?? noMetrics,
     closing: closing.signal,
     background: (work) => {
       const watched = work
@@ -111,27 +148,47 @@ export async function openHouse(settings: Settings, fittings: Fittings): Promise
   };
   const answer = buildDoors(app);
   listener.open(answer);
-  const sweeping = setInterval(() => {
-    app.background(sweep(app.db, clock.now()));
-    app.background(resumeImports(app));
-    app.background(clearAbandonedArrivals(app));
-  }, sweepInterval);
-  sweeping.unref();
+  const sweeping = keepSwept(app);
   return {
     app,
     url,
+    metricsUrl: metrics?.url,
     handle: (request) => answer(request),
+    drain: () => {
+      closing.abort();
+      listener.drain();
+    },
     close: async () => {
       closing.abort();
       clearInterval(sweeping);
       app.outbox.close();
       await listener.close();
+      await metrics?.close();
       await Promise.all(underWay);
       await powers.close();
       await app.triggers.close();
       await database.close();
     },
   };
+}
+
+/** Deletes what has expired and takes up what was left lying, again and again. */
+function keepSwept(app: App): NodeJS.Timeout {
+  const sweeping = setInterval(() => {
+    app.background(sweep(app.db, app.clock.now()));
+    app.background(resumeImports(app));
+    app.background(clearAbandonedArrivals(app));
+  }, sweepInterval);
+  return sweeping.unref();
+}
+
+/** Begins to count, and listens for who reads it, where the settings say so. The library is loaded only then. */
+async function openMetrics({ metrics }: Settings, gauges: Gauges) {
+  if (!metrics) return undefined;
+  const { openCollector } = await import("./metrics/collector.ts");
+  const collector = openCollector(gauges);
+  const { port, close } = await listenForMetrics(metrics, collector);
+  return { collector, close, url: `http://${metrics.host}:${port}/metrics` };
 }
 
 const transportsOf = ({ smtp, mailFrom, smsHook: hook, smsHookSecret }: Settings): Transports => ({

@@ -1,5 +1,5 @@
 /** The listener: where requests come in. It takes its port before the house is ready and answers once it is. */
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createSecureContext, type SecureContextOptions, type TlsOptions } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
@@ -28,6 +28,8 @@ export interface Listener {
   readonly port: number;
   /** Begins to answer. */
   open(answer: Answer): void;
+  /** Goes on answering, but asks every client to let go of its connection. */
+  drain(): void;
   /** Stops taking requests, and ends when those that came are answered. */
   close(): Promise<void>;
 }
@@ -37,7 +39,7 @@ const headTimeoutMilliseconds = 10_000;
 const requestTimeoutMilliseconds = 30_000;
 
 /** How long answers that are under way may take when the house closes. */
-const drainMilliseconds = 5_000;
+const drainMilliseconds = 10_000;
 
 const headerLimitBytes = 32 * 1024;
 
@@ -47,7 +49,19 @@ export async function listen(
   { tls, ownsProcess }: { readonly tls: Tls | undefined; readonly ownsProcess: boolean },
 ): Promise<Listener> {
   let answer: Answer = async () => new Response("Starting", { status: 503, headers: { "retry-after": "1" } });
-  const handler: RequestListener = (incoming, outgoing) => void respond(incoming, outgoing);
+  let isDraining = false;
+  const underWay = new Set<ServerResponse>();
+  const handler: RequestListener = (incoming, outgoing) => {
+    underWay.add(outgoing);
+    outgoing.on("close", () => underWay.delete(outgoing));
+    if (isDraining) outgoing.shouldKeepAlive = false;
+    void respond(incoming, outgoing);
+  };
+  // Who lets go with its answer cannot send a request just as its connection is closed.
+  const drain = (): void => {
+    isDraining = true;
+    for (const outgoing of underWay) outgoing.shouldKeepAlive = false;
+  };
   const respond = getRequestListener(
     (request, { incoming }) => answer(request, pairs(incoming.rawHeaders), incoming.socket.remoteAddress),
     {
@@ -72,8 +86,10 @@ export async function listen(
     open: (ready) => {
       answer = ready;
     },
+    drain,
     close: () =>
       new Promise((resolve) => {
+        drain();
         server.close(() => resolve());
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref();
@@ -96,9 +112,12 @@ function tlsOptions({ key, cert, certificateFor }: Tls): SecureContextOptions & 
   };
 }
 
-function explain(error: Error, port: number): Error {
+/** The same error, or one that says which flag chooses another port. */
+export function explain(error: Error, port: number, flag = "port"): Error {
   if (!("code" in error) || error.code !== "EADDRINUSE") return error;
-  return new Error(`Port ${port} is in use. Stop what listens there, or choose another with --port.`, { cause: error });
+  return new Error(`Port ${port} is in use. Stop what listens there, or choose another with --${flag}.`, {
+    cause: error,
+  });
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

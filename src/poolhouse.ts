@@ -3,11 +3,14 @@
  * memory and its own free port; many may run in one process.
  */
 import { randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import { engineOf } from "./database/open.ts";
 import { openHouse } from "./house.ts";
 import { readInbox } from "./messages/inbox.ts";
 import type { Message } from "./messages/message.ts";
 import { applySeed, type Seed } from "./seed.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { devRootKey } from "./vault/root-key.ts";
 
 /** What to start with. Everything has a default. */
 export interface StartOptions {
@@ -19,6 +22,11 @@ export interface StartOptions {
   readonly region?: string;
   /** A SQLite file or a `postgres://` address; in memory when left out. */
   readonly database?: string;
+  /**
+   * The folder of the root key that a database outside memory is sealed with: that of the SQLite file, or `./.poolhouse`
+   * for PostgreSQL. The key is made on first use; the database opens with no other.
+   */
+  readonly data?: string;
   /** Whose issuer tokens carry: this house's (`self`) or Amazon's (`aws`). */
   readonly issuer?: "self" | "aws";
 }
@@ -45,10 +53,16 @@ export interface RunningHouse {
 
 /** Starts a house. @throws when the seed or an option cannot be used. */
 export async function start(options: StartOptions = {}): Promise<RunningHouse> {
-  const { seed, port = 0, region, database = ":memory:", issuer } = options;
+  const { seed, port = 0, region, database = ":memory:", data, issuer } = options;
   const settings = readSettings("dev", { port: String(port), database, region, issuer }, {});
-  const house = await openHouse(settings, { rootKey: randomBytes(32) });
-  if (seed) await applySeed(house.app, seed);
+  const rootKey = database === ":memory:" ? randomBytes(32) : devRootKey(data ?? folderOf(settings));
+  const house = await openHouse(settings, { rootKey });
+  try {
+    if (seed) await applySeed(house.app, seed);
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
   return {
     url: house.url,
     stop: () => house.close(),
@@ -60,6 +74,8 @@ export async function start(options: StartOptions = {}): Promise<RunningHouse> {
     },
   };
 }
+
+const folderOf = ({ database, data }: Settings): string => (engineOf(database) === "sqlite" ? dirname(database) : data);
 
 const describeMessage = ({ recipient, medium, subject, body, code, createdAt }: Message): InboxMessage => ({
   recipient,

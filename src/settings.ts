@@ -2,6 +2,7 @@
  * What the operator decides. One table: each setting's flag, environment variable, default and meaning; the command
  * line, its help and the documentation are made from it.
  */
+import { isLogLevel, type LogLevel } from "./lib/log.ts";
 
 /** The settings of a house. */
 export interface Settings {
@@ -35,6 +36,12 @@ export interface Settings {
   readonly smsHook: string;
   /** Signs what is posted to the SMS hook. */
   readonly smsHookSecret: string;
+  /** The least that is written to the log. */
+  readonly logLevel: LogLevel;
+  /** Where a collector reads what the house counts about itself. Undefined: nothing is counted. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** How long a house that was told to end goes on taking requests, so that who balances them sees it leave. */
+  readonly drainSeconds: number;
 }
 
 /** One line of the table. */
@@ -182,6 +189,34 @@ export const settingRows: readonly SettingRow[] = [
     standard: "",
     meaning: "serve mode only: the file that holds the root key",
   },
+  {
+    flag: "log-level",
+    value: "debug|info|warn|error",
+    variable: "POOLHOUSE_LOG_LEVEL",
+    standard: "warn in dev mode, info in serve mode",
+    meaning: "the least that is written to standard error; info tells of each administrative change",
+  },
+  {
+    flag: "metrics-port",
+    value: "number",
+    variable: "POOLHOUSE_METRICS_PORT",
+    standard: "",
+    meaning: "serves metrics for Prometheus at /metrics on this port; 0 takes a free one",
+  },
+  {
+    flag: "metrics-host",
+    value: "address",
+    variable: "POOLHOUSE_METRICS_HOST",
+    standard: "127.0.0.1",
+    meaning: "the address that the metrics port listens on",
+  },
+  {
+    flag: "drain-seconds",
+    value: "number",
+    variable: "POOLHOUSE_DRAIN_SECONDS",
+    standard: "0 in dev mode, 3 in serve mode",
+    meaning: "how long requests are still taken after SIGTERM, while /ready says no",
+  },
 ];
 
 /** What the command line and the environment say, by flag. */
@@ -193,6 +228,8 @@ export class SettingError extends Error {
 }
 
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+
+const isPostgres = (database: string): boolean => /^postgres(ql)?:\/\//.test(database);
 
 /** The value of a setting: the flag's, the variable's, or the default. */
 export function valueOfSetting(flag: string, given: Given, environment: NodeJS.ProcessEnv): string | undefined {
@@ -229,16 +266,29 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     mailFrom: value("mail-from") ?? "no-reply@localhost",
     smsHook: matching("sms-hook", value("sms-hook") ?? "", /^(https?:\/\/.+)?$/),
     smsHookSecret: value("sms-hook-secret") ?? "",
+    logLevel: logLevelOf(value("log-level") ?? (mode === "dev" ? "warn" : "info")),
+    metrics: metricsOf(value("metrics-port"), value("metrics-host") ?? "127.0.0.1"),
+    drainSeconds: Number(
+      matching("drain-seconds", value("drain-seconds") ?? (mode === "dev" ? "0" : "3"), /^\d{1,3}$/),
+    ),
   };
   if (mode === "dev") checkDev(settings, environment);
   else checkServe(settings);
   return settings;
 }
 
-function portOf(text: string): number {
+function portOf(text: string, flag = "port"): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new SettingError(`--port must be a number from 0 to 65535, not ${text}.`);
+  throw new SettingError(`--${flag} must be a number from 0 to 65535, not ${text}.`);
+}
+
+const metricsOf = (port: string | undefined, host: string): Settings["metrics"] =>
+  port === undefined ? undefined : { host, port: portOf(port, "metrics-port") };
+
+function logLevelOf(text: string): LogLevel {
+  if (isLogLevel(text)) return text;
+  throw new SettingError(`--log-level must be debug, info, warn or error, not ${text}.`);
 }
 
 function matching(flag: string, text: string, pattern: RegExp): string {
@@ -276,8 +326,15 @@ function destinationsOf(pairs: Readonly<Record<string, string>>): Readonly<Recor
   return pairs;
 }
 
-/** A dev house believes everybody, so nobody else may reach it. */
-function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
+/** Whether the server of an address is this machine's own: by loopback, or by a socket in its file system. */
+function isOnThisMachine(address: string): boolean {
+  const { hostname, searchParams } = new URL(address);
+  const host = searchParams.get("host") ?? hostname;
+  return host === "" || host.startsWith("/") || loopbackHosts.has(host.replace(/^\[|\]$/g, ""));
+}
+
+/** A dev house believes everybody, so nobody else may reach it, and it reaches nobody. */
+function checkDev({ host, database, smtp }: Settings, environment: NodeJS.ProcessEnv): void {
   if (!loopbackHosts.has(host)) {
     throw new SettingError(
       `dev mode accepts any credentials and stays on this machine: --host ${host} is refused. Use \`poolhouse serve\`.`,
@@ -286,14 +343,28 @@ function checkDev({ host }: Settings, environment: NodeJS.ProcessEnv): void {
   if (environment["NODE_ENV"] === "production") {
     throw new SettingError("dev mode accepts any credentials and refuses NODE_ENV=production. Use `poolhouse serve`.");
   }
+  if (isPostgres(database) && !isOnThisMachine(database)) {
+    throw new SettingError(
+      "dev mode accepts any credentials and keeps its data on this machine: --database names another host. Use `poolhouse serve`.",
+    );
+  }
+  if (smtp !== "" && !isOnThisMachine(smtp)) {
+    throw new SettingError(
+      "dev mode writes to no real people: --smtp names another host. Use one on localhost, or look at /_poolhouse/inbox.",
+    );
+  }
 }
 
+/** Modes of TLS in which PostgreSQL's certificate is verified. Source: the documentation of pg-connection-string. */
+const verifiedModes: ReadonlySet<string | null> = new Set(["require", "verify-ca", "verify-full"]);
+
 /** A production house starts only where nothing is left open. */
-function checkServe({ publicUrl, database, smsHook, smsHookSecret }: Settings): void {
+function checkServe(settings: Settings): void {
+  const { host, publicUrl, database, smsHook, smsHookSecret } = settings;
   if (publicUrl === "")
     throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
   const { protocol, hostname } = new URL(publicUrl);
-  if (protocol !== "https:" && hostname !== "localhost" && hostname !== "127.0.0.1") {
+  if (protocol !== "https:" && !(loopbackHosts.has(hostname) && loopbackHosts.has(host))) {
     throw new SettingError(`--public-url must be https: ${publicUrl} would send tokens in the clear.`);
   }
   if (smsHook !== "" && smsHookSecret === "") {
@@ -301,4 +372,11 @@ function checkServe({ publicUrl, database, smsHook, smsHookSecret }: Settings): 
   }
   if (database === ":memory:")
     throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");
+  if (isPostgres(database) && !isOnThisMachine(database)) {
+    if (!verifiedModes.has(new URL(database).searchParams.get("sslmode"))) {
+      throw new SettingError(
+        "--database names another host without TLS. Add ?sslmode=verify-full to the address (and &sslrootcert=FILE for an authority of your own).",
+      );
+    }
+  }
 }

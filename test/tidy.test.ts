@@ -10,6 +10,7 @@ import { isOperationName, operationNames } from "../src/contract/contract.ts";
 const rooms = [
   "lib",
   "contract",
+  "metrics",
   "database",
   "vault",
   "access",
@@ -51,7 +52,17 @@ const doors = ["api", "oauth", "hosted"];
 
 /** Files beside the rooms: those that every room may use, and those that put the house together. */
 const foundations = ["app.ts", "operation.ts", "settings.ts"];
-const composition = ["doors.ts", "house.ts", "listener.ts", "main.ts", "poolhouse.ts", "seed.ts", "site.ts"];
+const composition = [
+  "doors.ts",
+  "house.ts",
+  "listener.ts",
+  "main.ts",
+  "measured.ts",
+  "metrics-listener.ts",
+  "poolhouse.ts",
+  "seed.ts",
+  "site.ts",
+];
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const source = join(root, "src");

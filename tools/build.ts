@@ -29,6 +29,7 @@ const common: BuildOptions = {
     "@node-rs/bcrypt",
     "qrcode",
     "csv-parse",
+    "prom-client",
   ],
   // Bundled packages in the old module format ask for Node's own modules at run time.
   banner: {

@@ -18,10 +18,18 @@ export interface AccessKey {
   readonly createdAt: number;
 }
 
-/** Operations that look like reading but are not for a reader: they show a secret. */
-const notForReaders: ReadonlySet<string> = new Set<OperationName>(["DescribeUserPoolClient", "GetClientToken"]);
+/** Operations that look like reading but are not for a reader: they show a secret, or an address that writes. */
+const notForReaders: ReadonlySet<string> = new Set<OperationName>([
+  "DescribeIdentityProvider",
+  "DescribeUserImportJob",
+  "DescribeUserPoolClient",
+  "GetClientToken",
+  "GetIdentityProviderByIdentifier",
+  "ListUserImportJobs",
+]);
 
-const isReading = (operation: OperationName): boolean =>
+/** Whether an operation changes nothing and shows no secret. */
+export const isReading = (operation: OperationName): boolean =>
   /^(Admin)?(Get|List|Describe)/.test(operation) && !notForReaders.has(operation);
 
 /** Whether a key may call an operation on a pool. `poolId` is undefined for an operation that names none. */

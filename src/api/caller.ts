@@ -28,7 +28,7 @@ export async function identifyCaller(app: App, request: SignedRequest): Promise<
 }
 
 /** The pool that a request names by its id or its ARN. */
-function poolOf(input: object): string | undefined {
+export function poolNamedBy(input: object): string | undefined {
   if ("UserPoolId" in input && typeof input.UserPoolId === "string") return input.UserPoolId;
   if ("ResourceArn" in input && typeof input.ResourceArn === "string") return parsePoolArn(input.ResourceArn)?.poolId;
   return undefined;
@@ -37,7 +37,7 @@ function poolOf(input: object): string | undefined {
 /** Refuses what the caller's key does not allow. @throws AccessDeniedException */
 export function checkMayCall(app: App, caller: Caller, operation: OperationName, input: object): void {
   if (!caller.key) return;
-  const poolId = poolOf(input);
+  const poolId = poolNamedBy(input);
   if (mayCall(caller.key, operation, poolId)) return;
   const resource = poolId ? poolArnOf(poolId, caller.region, app.settings.account) : "*";
   throw new ApiError("AccessDeniedException", denial(caller.key, operation, resource, app.settings.account));

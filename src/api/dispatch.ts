@@ -5,6 +5,7 @@
  * The order of the steps is a fact about Cognito that its model does not state: a request of a wrong shape is told so
  * before its pool is looked up, and an unsigned one is refused before its shape is looked at.
  */
+import { isReading } from "../access/access-key.ts";
 import type { App } from "../app.ts";
 import { accessOf, errorsOf, isOperationName } from "../contract/contract.ts";
 import { ApiError } from "../contract/errors.ts";
@@ -12,7 +13,7 @@ import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
 import type { Origin } from "../events/context.ts";
-import { type Caller, checkMayCall, identifyCaller } from "./caller.ts";
+import { type Caller, checkMayCall, identifyCaller, poolNamedBy } from "./caller.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
 import { findSubject } from "./subject.ts";
@@ -25,22 +26,45 @@ export interface Call {
   readonly body: Uint8Array;
   readonly request: SignedRequest;
   readonly origin: Origin;
+  /** As the answer names it. */
+  readonly requestId: string;
 }
 
 /** Runs one call and gives the text to answer with. @throws ApiError with what to refuse it with. */
 export async function dispatch(app: App, call: Call): Promise<string> {
   const name = operationOf(call.target);
-  const caller = accessOf(name) === "signed" ? await identifyCaller(app, call.request) : undefined;
-  await app.limits.checkOperation(caller?.region ?? app.settings.region, name);
-  const input = parseRequest(name, parseJson(call.body));
-  const operation = operations[name];
-  if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
+  const told: Told = { requestId: call.requestId, operation: name, address: call.origin.address };
   try {
-    return await run(app, name, { caller, input, origin: call.origin });
+    const caller = accessOf(name) === "signed" ? await identifyCaller(app, call.request) : undefined;
+    told.accessKey = caller?.key?.id;
+    await app.limits.checkOperation(caller?.region ?? app.settings.region, name);
+    const input = parseRequest(name, parseJson(call.body));
+    told.poolId = poolNamedBy(input);
+    const answer = await run(app, name, { caller, input, origin: call.origin }).catch((error: unknown) => {
+      checkErrorName(app, name, error);
+      throw error;
+    });
+    tell(app, name, { ...told, outcome: "ok" });
+    return answer;
   } catch (error) {
-    if (error instanceof ApiError && app.settings.mode === "dev") checkErrorName(app, name, error);
+    tell(app, name, { ...told, outcome: error instanceof Error ? error.name : "unknown" });
     throw error;
   }
+}
+
+/** What the log says of a call: who, on what, and how it ended. Nothing that a request holds beside the pool's id. */
+interface Told {
+  readonly requestId: string;
+  readonly operation: OperationName;
+  readonly address: string | undefined;
+  accessKey?: string | undefined;
+  poolId?: string | undefined;
+}
+
+/** Each administrative change is told of before it is answered, refused ones too; all else only who debugs wants. */
+function tell(app: App, name: OperationName, fields: Told & { readonly outcome: string }): void {
+  if (accessOf(name) === "signed" && !isReading(name)) app.log.info(fields, "an administrative call");
+  else app.log.debug(fields, "a call");
 }
 
 /** The operation that `X-Amz-Target` names. @throws UnknownOperationException, as a 400 so that SDKs do not retry. */
@@ -106,7 +130,8 @@ const everywhere: ReadonlySet<string> = new Set([
   "OperationNotEnabledException",
 ]);
 
-function checkErrorName(app: App, name: OperationName, error: ApiError): void {
+function checkErrorName(app: App, name: OperationName, error: unknown): void {
+  if (!(error instanceof ApiError) || app.settings.mode !== "dev") return;
   if (errorsOf(name).has(error.name) || everywhere.has(error.name)) return;
   app.log.error({ operation: name, error: error.name }, "error is not in the contract of the operation");
 }

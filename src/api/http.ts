@@ -50,7 +50,13 @@ export async function answerCall(app: App, { request, headers, origin }: ApiRequ
     const target = onlyTarget(headers);
     const body = await readBody(request, bodyLimitOf(target));
     checkDepth(body);
-    const answer = await dispatch(app, { target, body, request: signedRequest(request, headers, body), origin });
+    const answer = await dispatch(app, {
+      target,
+      body,
+      request: signedRequest(request, headers, body),
+      origin,
+      requestId,
+    });
     return new Response(answer, { status: 200, headers: answerHeaders(requestId) });
   } catch (error) {
     return refuse(app, requestId, error);

@@ -1,11 +1,14 @@
 /** `poolhouse dev` and `poolhouse serve`: open a house and keep it until it is told to end. */
 import process, { env, exit, stderr, stdout } from "node:process";
+import { listAccessKeys } from "../access/access.ts";
 import { type Fittings, type House, openHouse } from "../house.ts";
 import { jsonLog } from "../lib/log.ts";
 import { applySeed, readSeed } from "../seed.ts";
 import { type Given, isSwitchedOn, readSettings, type Settings, valueOfSetting } from "../settings.ts";
 import type { LocalCertificate } from "../tls/authority.ts";
 import { devRootKey, serveRootKey } from "../vault/root-key.ts";
+import { withPatience } from "./patience.ts";
+import { postureFaults } from "./posture.ts";
 
 /** Runs a house for development. */
 export async function runDev(given: Given): Promise<void> {
@@ -14,8 +17,8 @@ export async function runDev(given: Given): Promise<void> {
   const certificate = isSecure ? await certify(settings.data) : undefined;
   const house = await open(settings, { rootKey: devRootKey(settings.data), ...(certificate && { tls: certificate }) });
   await seed(house, given);
+  endWhenTold(house);
   stdout.write(greeting(house, certificate?.authorityFile));
-  stayUntilTold(house);
 }
 
 /** The certificate code is loaded only here: it is large, and most houses listen in the clear. */
@@ -27,49 +30,63 @@ async function certify(data: string): Promise<LocalCertificate> {
 /** Runs a house in production. */
 export async function runServe(given: Given): Promise<void> {
   const settings = readSettings("serve", given, env);
-  const rootKey = serveRootKey({
-    file: valueOfSetting("root-key-file", given, env),
-    credentials: env["CREDENTIALS_DIRECTORY"],
-  });
+  const rootKeyFile = valueOfSetting("root-key-file", given, env);
+  const [fault] = postureFaults({ settings, given, rootKeyFile });
+  if (fault !== undefined) throw new Error(fault);
+  const rootKey = serveRootKey({ file: rootKeyFile, credentials: env["CREDENTIALS_DIRECTORY"] });
+  keepToItself();
   const house = await open(settings, { rootKey });
   await seed(house, given);
+  if ((await listAccessKeys(house.app)).length === 0) {
+    house.app.log.warn(
+      {},
+      "There is no access key, so nobody can administer. Make one: poolhouse keys create --role admin",
+    );
+  }
+  endWhenTold(house);
+  if (house.metricsUrl) stdout.write(`Metrics on ${house.metricsUrl}\n`);
   stdout.write(`Poolhouse is ready on ${house.url}\n`);
-  stayUntilTold(house);
 }
 
-/** Anything that takes longer than this is said. */
-const patienceMilliseconds = 1000;
+/** A signal must not open the inspector, and a report of a crash must not hold the environment. */
+function keepToItself(): void {
+  process.on("SIGUSR1", () => undefined);
+  process.report.excludeEnv = true;
+}
 
-async function open(settings: Settings, fittings: Fittings): Promise<House> {
-  const waiting = setTimeout(() => stderr.write("Opening the database …\n"), patienceMilliseconds);
+function open(settings: Settings, fittings: Fittings): Promise<House> {
   const onFatal = (error: Error): void => {
     stderr.write(`poolhouse: the store failed and cannot be trusted: ${error.message}\n`);
     exit(1);
   };
-  try {
-    return await openHouse(settings, { log: jsonLog(), onFatal, ownsProcess: true, ...fittings });
-  } finally {
-    clearTimeout(waiting);
-  }
+  return withPatience("Opening the database", () =>
+    openHouse(settings, { log: jsonLog(settings.logLevel), onFatal, ownsProcess: true, ...fittings }),
+  );
 }
 
 async function seed(house: House, given: Given): Promise<void> {
   const file = valueOfSetting("seed", given, env);
-  if (file !== undefined) await applySeed(house.app, readSeed(file));
+  if (file === undefined) return;
+  const wanted = readSeed(file);
+  await withPatience(`Making what ${file} names`, () => applySeed(house.app, wanted));
 }
 
-function stayUntilTold(house: House): void {
+/** Comes before the line that says it is ready: who reads that may tell it to end at once. */
+function endWhenTold(house: House): void {
   let isEnding = false;
   const end = (): void => {
     if (isEnding) exit(1);
     isEnding = true;
-    house.close().then(
-      () => exit(0),
-      (error: unknown) => {
-        stderr.write(`poolhouse: ${String(error)}\n`);
-        exit(1);
-      },
-    );
+    house.drain();
+    setTimeout(() => {
+      house.close().then(
+        () => exit(0),
+        (error: unknown) => {
+          stderr.write(`poolhouse: ${String(error)}\n`);
+          exit(1);
+        },
+      );
+    }, house.app.settings.drainSeconds * 1000);
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);

@@ -154,6 +154,31 @@ describe("the store", () => {
     await sweep(db, 5_000_000);
     expect(await db.selectFrom("codes").select("sub").execute()).toEqual([{ sub: "t" }]);
   });
+
+  it("sweeps out messages a day after they were delivered or given up, and never those that wait", async () => {
+    const { db } = database;
+    const day = 24 * 60 * 60 * 1000;
+    const row = {
+      pool_id: "p",
+      medium: "EMAIL",
+      recipient: "r",
+      sealed_content: "s",
+      tries: 1,
+      next_try_at: 0,
+    } as const;
+    await db
+      .insertInto("messages")
+      .values([
+        { ...row, message_id: "old-sent", state: "sent", created_at: 0 },
+        { ...row, message_id: "old-failed", state: "failed", created_at: 0 },
+        { ...row, message_id: "old-waiting", state: "waiting", created_at: 0 },
+        { ...row, message_id: "new-sent", state: "sent", created_at: 2 },
+      ])
+      .execute();
+    await sweep(db, day + 1);
+    const kept = await db.selectFrom("messages").select("message_id").orderBy("message_id").execute();
+    expect(kept.map(({ message_id }) => message_id)).toEqual(["new-sent", "old-waiting"]);
+  });
 });
 
 describe("an address that leads nowhere", () => {

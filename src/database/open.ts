@@ -16,6 +16,8 @@ export type Db = Kysely<Schema>;
 export interface Database {
   readonly db: Db;
   readonly engine: Engine;
+  /** How many connections are open, how many of them idle, and who waits for one. PostgreSQL only. */
+  load(): { readonly open: number; readonly idle: number; readonly waiting: number } | undefined;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ async function openSqlite({ address, onFatal }: OpenOptions): Promise<Database> 
   return {
     db,
     engine: "sqlite",
+    load: () => undefined,
     close: async () => {
       await db.destroy();
       unlock();
@@ -89,7 +92,29 @@ async function openPostgres({ address, log }: OpenOptions): Promise<Database> {
     await db.destroy();
     return explainPostgres(error);
   }
-  return { db, engine: "postgres", close: () => db.destroy() };
+  const load = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  return { db, engine: "postgres", load, close: () => db.destroy() };
+}
+
+/** Longer than this, and whoever asks had better ask another node. */
+const patienceMilliseconds = 2_000;
+
+/** Whether the database answers, soon. */
+export async function answersSoon(db: Db): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), patienceMilliseconds);
+  const asked = db
+    .selectFrom("store_facts")
+    .select("name")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
+  const answers = await Promise.race([asked, late.promise]);
+  clearTimeout(timer);
+  return answers;
 }
 
 /** Codes of the network, and of a server that is starting, stopping or full. Source: PostgreSQL manual, appendix A. */

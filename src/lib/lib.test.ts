@@ -1,10 +1,14 @@
 import { createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isEmail, isPhoneNumber, maskEmail, maskPhoneNumber } from "./contact.ts";
 import { foldCase, hasHiddenCharacters } from "./fold.ts";
 import { isSignedBy, parseJws, signJws, tokenLimitCharacters } from "./jws.ts";
 import { makeRsaKeyPair } from "./key-pair.ts";
+import { jsonLog } from "./log.ts";
 import { boundedCache } from "./lru.ts";
 import { HashQueueFullError, passwordHasher } from "./password-hash.ts";
 import { deriveKey, openText, sealText } from "./sealed-box.ts";
@@ -150,6 +154,39 @@ describe("names", () => {
   it("are shown masked to who may not see them", () => {
     expect(maskEmail("jane@example.com")).toBe("j***@e***");
     expect(maskPhoneNumber("+14325551234")).toBe("+*******1234");
+  });
+});
+
+describe("a log", () => {
+  it("is one line of JSON a fact, without secrets and without what drivers hang on their errors", () => {
+    const folder = mkdtempSync(join(tmpdir(), "poolhouse-log-"));
+    const descriptor = openSync(join(folder, "log"), "w");
+    const log = jsonLog("info", descriptor);
+    const error = Object.assign(new Error("duplicate key", { cause: new Error("below\u001b[31m\nforged") }), {
+      code: "23505",
+      detail: "Key (username)=(hush)",
+      parameters: ["hush"],
+    });
+    log.warn({ err: error, password: "hush", nested: { token: "hush" } }, "a line\nanother");
+    log.debug({}, "hush");
+    closeSync(descriptor);
+    const written = readFileSync(join(folder, "log"), "utf8");
+    rmSync(folder, { recursive: true });
+    expect(written).not.toContain("hush");
+    expect(written.split("\n")).toHaveLength(2);
+    expect(JSON.parse(written)).toMatchObject({
+      level: "warn",
+      msg: "a line\nanother",
+      password: "[Redacted]",
+      nested: { token: "[Redacted]" },
+      err: {
+        name: "Error",
+        message: "duplicate key",
+        errorCode: "23505",
+        cause: { message: "below\u001b[31m\nforged" },
+      },
+    });
+    expect(written).not.toContain("\u001b");
   });
 });
 

@@ -19,6 +19,8 @@ export interface Powers {
    * @throws PowerQueueFullError
    */
   power(base: bigint, exponent: bigint): Promise<bigint>;
+  /** How many are being computed or wait. */
+  load(): number;
   /** Ends the threads. Powers that are asked for afterwards start them again. */
   close(): Promise<void>;
 }
@@ -73,11 +75,12 @@ export function powersOnThreads({ threads, queue }: { readonly threads: number; 
     if (running.length < threads) return start(running);
     return running.reduce((least, thread) => (thread.pending.size < least.pending.size ? thread : least));
   };
+  const load = (): number => running.reduce((sum, { pending }) => sum + pending.size, 0);
   return {
+    load,
     power: (base, exponent) =>
       new Promise((resolve, reject) => {
-        const waiting = running.reduce((sum, { pending }) => sum + pending.size, 0);
-        if (waiting >= queue) {
+        if (load() >= queue) {
           reject(new PowerQueueFullError());
           return;
         }

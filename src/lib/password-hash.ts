@@ -13,6 +13,8 @@ export interface PasswordHasher {
    * @throws HashQueueFullError
    */
   verify(hash: string | undefined, password: string): Promise<boolean>;
+  /** How many hashes are being made, and how many wait. */
+  load(): { readonly running: number; readonly waiting: number };
 }
 
 /** More wait than the machine can do in good time. The caller should come back later. */
@@ -61,5 +63,6 @@ export function passwordHasher({ limit, queue }: { readonly limit: number; reado
       const matches = await inTurn(() => verifyForeign(stored ?? nobody, password));
       return stored !== undefined && matches;
     },
+    load: () => ({ running, waiting: waiting.length }),
   };
 }

@@ -76,6 +76,18 @@ export async function settleMessage(
     .execute();
 }
 
+/** How many messages wait, and how many were given up. */
+export async function countUndelivered(db: Db): Promise<{ waiting: number; failed: number }> {
+  const counted = await db
+    .selectFrom("messages")
+    .select(["state", ({ fn }) => fn.countAll<number>().as("messages")])
+    .where("state", "in", ["waiting", "failed"])
+    .groupBy("state")
+    .execute();
+  const of = (state: string): number => counted.find((row) => row.state === state)?.messages ?? 0;
+  return { waiting: of("waiting"), failed: of("failed") };
+}
+
 /** The newest messages of all pools, newest first. */
 export async function newestMessages(db: Db, limit: number): Promise<StoredMessage[]> {
   const rows = await db

@@ -54,5 +54,17 @@ export function readKeyFile(file: string, what: string): Buffer {
   }
   const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64url");
   if (key.length !== keyBytes) throw new Error(`${file} holds no ${what}: it needs ${keyBytes} bytes in base64url.`);
+  if (isGuessable(key)) {
+    throw new Error(`${file} holds a ${what} that can be guessed. Make one that cannot: poolhouse keys root NEW-FILE`);
+  }
   return key;
+}
+
+/** 32 random bytes hold fewer different ones than this in less than one of 10^9 cases. */
+const differentBytesAtLeast = 20;
+
+/** Whether a key is one that somebody typed: repeated, counted up or down, or written in one kind of character. */
+function isGuessable(key: Buffer): boolean {
+  const steps = new Set([...key].map((byte, index) => (byte - (key[index - 1] ?? 0) + 256) % 256).slice(1));
+  return new Set(key).size < differentBytesAtLeast || steps.size === 1 || key.every((byte) => byte >= 32 && byte < 127);
 }

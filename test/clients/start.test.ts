@@ -1,7 +1,11 @@
 /** Poolhouse from code, as a test suite of somebody's application uses it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { start } from "../../src/poolhouse.ts";
 import type { Seed } from "../../src/seed.ts";
+import { makeDatabase } from "../support/engine.ts";
 import { sdkFor } from "../support/house.ts";
 
 const seed: Seed = {
@@ -61,6 +65,38 @@ describe("start", () => {
       await Promise.all(houses.map((house) => house.stop()));
     }
     await expect(fetch(one.url)).rejects.toThrow();
+  });
+
+  it("opens a database that it has made before, with what is in it", async () => {
+    const place = await makeDatabase(true);
+    const data = mkdtempSync(join(tmpdir(), "poolhouse-start-"));
+    try {
+      for (const expected of [[], ["kept"]]) {
+        const house = await start({ database: place.address, data });
+        const { UserPools } = await sdkFor(house.url).listUserPools({ MaxResults: 10 });
+        expect(UserPools?.map(({ Name }) => Name)).toEqual(expected);
+        await sdkFor(house.url).createUserPool({ PoolName: "kept" });
+        await house.stop();
+      }
+    } finally {
+      await place.drop();
+      rmSync(data, { recursive: true });
+    }
+  });
+
+  it("leaves nothing open when it fails", async () => {
+    const place = await makeDatabase(true);
+    const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), "poolhouse-start-")));
+    try {
+      const [own, foreign] = folders;
+      await (await start({ database: place.address, data: own ?? "" })).stop();
+      const failed = start({ database: place.address, data: foreign ?? "" });
+      await expect(failed).rejects.toThrow("The root key does not open this database.");
+      await (await start({ database: place.address, data: own ?? "" })).stop();
+    } finally {
+      await place.drop();
+      for (const folder of folders) rmSync(folder, { recursive: true });
+    }
   });
 
   it("tells which part of a seed cannot be made", async () => {

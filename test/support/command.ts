@@ -11,6 +11,8 @@ export interface Running {
   readonly child: ChildProcess;
   readonly url: string;
   readonly printed: string;
+  /** What it has written to standard error so far. */
+  complaints(): string;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -64,7 +66,7 @@ function whenReady(child: ChildProcess): Promise<Running> {
     child.stdout?.on("data", (data) => {
       printed += data;
       const ready = /^Poolhouse is ready on (\S+)$/m.exec(printed);
-      if (ready?.[1]) resolve({ child, url: ready[1], printed });
+      if (ready?.[1]) resolve({ child, url: ready[1], printed, complaints: () => complaints });
     });
     child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${complaints}`)));
   });
