@@ -19,6 +19,7 @@ import type { PasskeyDetails } from "../factors/passkey.ts";
 import type { ImportSettings } from "../imports/job.ts";
 import type { JsonText } from "../lib/json-text.ts";
 import type { Category } from "../limits/categories.ts";
+import type { Method } from "../pools/assurance.ts";
 import type { DomainSettings } from "../pools/domain.ts";
 import type { PoolSettings } from "../pools/pool.ts";
 import type { Tags } from "../pools/tags.ts";
@@ -422,6 +423,7 @@ export interface Schema {
     pool_id: string;
     session_hash: string;
     sub: string;
+    methods: JsonText<readonly Method[]>;
     authenticated_at: number;
     expires_at: number;
     created_at: number;

@@ -86,7 +86,7 @@ function answerOrShow(
       if (error.name === "NotAuthorizedException") throw error;
       return show(message);
     },
-    async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish)),
+    async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post))),
   );
 }
 
@@ -251,7 +251,7 @@ export const passkey = endpointOf({
         (message) => showPasskey(post, pending, message),
         async () => {
           const responses = { CREDENTIAL: post.form.get("credential") || "{}" };
-          return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish));
+          return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post)));
         },
       ),
     ),

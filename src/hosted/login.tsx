@@ -5,12 +5,13 @@
 import { allowedFlows } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import { redirect } from "../oauth/answers.ts";
+import { signedInBrowser } from "../oauth/authorize.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
-import { attemptCookie, clearCookie, readCookie, sessionCookie } from "../oauth/cookies.ts";
+import { attemptCookie, clearCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import { leaveFor, providerOf } from "../oauth/federated.ts";
-import { resumeHostedSession } from "../sessions/session.ts";
 import { answer } from "../signin/advance.ts";
+import { isBadSession } from "../signin/refusals.ts";
 import { missingRequired } from "../users/attributes.ts";
 import { plainFrame } from "./frame.ts";
 import { answerPage } from "./page-answers.ts";
@@ -76,17 +77,10 @@ function checkNames(username: string, password: string): void {
   if (!isSane) throw new ApiError("NotAuthorizedException", "Incorrect username or password.");
 }
 
-/** Who is signed in with this browser already. */
-async function signedInBefore({ at }: Visit) {
-  const secret = readCookie(at, sessionCookie);
-  return secret === undefined ? undefined : resumeHostedSession(at.app, at.pool.id, secret);
-}
-
-/** Who opens the page with a live session may go on with it. Requests that ask for a new sign-in do not get here. */
+/** Who opens the page with a session that the client would accept may go on with it. */
 async function showContinue(visit: Visit): Promise<Response | undefined> {
   const { at, request } = visit;
-  const isFresh = request.prompts.length > 0 || request.maxAge !== undefined || at.query.has("other");
-  const before = isFresh ? undefined : await signedInBefore(visit);
+  const before = at.query.has("other") ? undefined : await signedInBrowser(at, request);
   if (!before) return undefined;
   const { user } = before;
   const name = user.attributes["email"] ?? user.attributes["phone_number"] ?? user.username;
@@ -95,14 +89,8 @@ async function showContinue(visit: Visit): Promise<Response | undefined> {
 }
 
 async function continueAsBefore(post: Post): Promise<Response> {
-  const before = await signedInBefore(post);
-  if (!before) return showSignIn(post, {});
-  const { session, user } = before;
-  return completeAuthorization(post.at, post.request, {
-    user,
-    authenticatedAt: session.authenticatedAt,
-    sessionHash: session.hash,
-  });
+  const before = await signedInBrowser(post.at, post.request);
+  return before ? completeAuthorization(post.at, post.request, before) : showSignIn(post, {});
 }
 
 /** Shows the sign-in page. */
@@ -147,14 +135,18 @@ function providerHref(at: DomainRequest, provider: string): string {
   return `${new URL(at.base).pathname.replace(/\/$/, "")}/oauth2/authorize?${query}`;
 }
 
-/** Runs a step of a pending sign-in; without one, or when it is over, the sign-in page comes again. */
+/**
+ * Runs a step of a pending sign-in; without one, or when it is over, the sign-in page comes again. Source: Cognito
+ * developer guide, for what it says of a sign-in that took too long.
+ */
 export function withPending(
   visit: Visit,
   challenges: Parameters<typeof pendingSignIn> extends [Visit, ...infer Names] ? Names : never,
   step: (pending: Pending) => Promise<Response> | Response,
 ): Promise<Response> {
   return trying(
-    (message) => showSignIn(visit, { message }),
+    (message, error) =>
+      showSignIn(visit, { message: isBadSession(error) ? visit.frame.texts.somethingWrong : message }),
     async () => {
       const pending = await pendingSignIn(visit, ...challenges);
       return pending ? step(pending) : redirect(pageAddress(visit.at, "login"));
@@ -192,7 +184,7 @@ export const changePassword = endpointOf({
       const responses = { ...Object.fromEntries(given), NEW_PASSWORD: password };
       return trying(
         (message) => showNewPassword(post, pending, message),
-        async () => goOn(post, await answer(at.app, continuationOf(post, pending, responses), finish)),
+        async () => goOn(post, await answer(at.app, continuationOf(post, pending, responses), finish(post))),
       );
     }),
 });
@@ -219,7 +211,7 @@ export const verifyPassword = endpointOf({
           error.name === "NotAuthorizedException"
             ? showPassword(post, pending, message)
             : afterRefusal(post, pending.sitting.state.username, message, error),
-        async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish)),
+        async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post))),
       );
     }),
 });

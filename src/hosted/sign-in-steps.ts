@@ -24,10 +24,13 @@ interface Finished {
   readonly secret: string;
 }
 
-export const finish: Finish<Finished> = async (inside, signedIn) => ({
-  signedIn,
-  secret: await beginHostedSession(inside, signedIn.user, signedIn.authenticatedAt),
-});
+export const finish =
+  ({ at: { pool }, request: { client } }: Visit): Finish<Finished> =>
+  async (inside, signedIn) => {
+    const { user, authenticatedAt, state } = signedIn;
+    const { methods = [] } = state;
+    return { signedIn, secret: await beginHostedSession(inside, { pool, client, user, methods, authenticatedAt }) };
+  };
 
 /** The page of each challenge that the pages can ask. */
 const pages: Partial<Record<ChallengeNameType, string>> = {
@@ -48,8 +51,14 @@ export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Re
   const { at, request } = visit;
   if (outcome.kind === "asked") return askOnPage(visit, outcome);
   const { signedIn, secret } = outcome.result;
-  const cookies = [setSessionCookie(at, secret), clearCookie(at, csrfCookie), clearCookie(at, attemptCookie)];
-  return completeAuthorization(at, request, { ...signedIn, sessionHash: hashOfSecret(secret) }, cookies);
+  const { user, authenticatedAt, state } = signedIn;
+  const cookies = [
+    setSessionCookie(at, request.client, secret),
+    clearCookie(at, csrfCookie),
+    clearCookie(at, attemptCookie),
+  ];
+  const grantee = { user, authenticatedAt, methods: state.methods ?? [], sessionHash: hashOfSecret(secret) };
+  return completeAuthorization(at, request, grantee, cookies);
 }
 
 /** On to the page of a question. */
@@ -59,12 +68,12 @@ export const askOnPage = ({ at }: Visit, { challenge, session }: Asked): Respons
 /** Begins a sign-in on the pages. */
 export async function beginOnPage(
   visit: Visit,
-  beginning: Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved">,
+  beginning: Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved" | "methods">,
 ): Promise<Response> {
   const { at, request } = visit;
   const context = contextOfUser(request.client, undefined, at.origin);
   const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false, context } as const;
-  return goOn(visit, await begin(at.app, { ...door, ...beginning }, finish));
+  return goOn(visit, await begin(at.app, { ...door, ...beginning, levels: request.levels }, finish(visit)));
 }
 
 /** The sign-in that this browser is in the middle of. */

@@ -9,6 +9,7 @@ import { readForm } from "../oauth/parameters.ts";
 import { ConfirmSignUp } from "../signin/ConfirmSignUp.ts";
 import { ResendConfirmationCode } from "../users/ResendConfirmationCode.ts";
 import { SignUp } from "../users/SignUp.ts";
+import { findUser } from "../users/store.ts";
 import { callFor } from "./call.ts";
 import { type Frame, frameOf, plainFrame } from "./frame.ts";
 import { termsOf } from "./look.ts";
@@ -85,8 +86,17 @@ export const signUp = endpointOf({
 const isClosed = ({ at }: Visit): boolean => at.pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false;
 
 /** Who has just been confirmed is signed in: the code has just proved the contact. */
-const signInAfter = (visit: Visit, username: string): Promise<Response> =>
-  beginOnPage(visit, { flow: "USER_AUTH", username, responses: {}, proved: ["one-time-code"] });
+async function signInAfter(visit: Visit, username: string): Promise<Response> {
+  const user = await findUser(visit.at.app.db, visit.at.pool, username);
+  const method = user?.attributes["phone_number_verified"] === "true" ? "sms" : "email_otp";
+  return beginOnPage(visit, {
+    flow: "USER_AUTH",
+    username,
+    responses: {},
+    proved: ["one-time-code"],
+    methods: [method],
+  });
+}
 
 function showConfirm(visit: Visit, message?: string): Response {
   const { at, frame } = visit;

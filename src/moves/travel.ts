@@ -301,6 +301,7 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     columns: {
       session_hash: text,
       sub: text,
+      methods: json,
       authenticated_at: integer,
       expires_at: integer,
       created_at: integer,

@@ -5,6 +5,7 @@
  */
 import type { Client } from "../clients/client.ts";
 import { findPoolClient } from "../clients/store.ts";
+import { type Level, levelsAsked } from "../pools/assurance.ts";
 import { customScopes } from "../pools/resource-server.ts";
 import { findResourceServers } from "../pools/store.ts";
 import { standardScopes } from "../tokens/scopes.ts";
@@ -30,6 +31,8 @@ export interface AuthorizationRequest extends Trusted {
   /** Seconds since the sign-in that the client accepts. */
   readonly maxAge: number | undefined;
   readonly loginHint: string | undefined;
+  /** The levels of assurance that the client wants, the one that it wants most first. */
+  readonly levels: readonly Level[];
 }
 
 /** Reads and checks the request. The answer is the one to send when it is refused. */
@@ -50,6 +53,7 @@ export async function readAuthorizationRequest(at: DomainRequest): Promise<Autho
     prompts: valueIn(query, "prompt")?.split(" ") ?? [],
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
     loginHint: valueIn(query, "login_hint"),
+    levels: levelsAsked(at.pool, valueIn(query, "acr_values")),
   };
 }
 
@@ -97,6 +101,7 @@ const single = [
   "prompt",
   "resource",
   "max_age",
+  "acr_values",
   "id_token_hint",
 ];
 

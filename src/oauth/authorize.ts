@@ -2,6 +2,7 @@
 import { sessionSettingsOf } from "../clients/session-settings.ts";
 import { minute, second } from "../lib/clock.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
+import { isHighEnough } from "../signin/step-up.ts";
 import { readIdToken } from "../tokens/id-token.ts";
 import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
@@ -25,7 +26,7 @@ export async function authorize(at: DomainRequest): Promise<Response> {
 async function answerRequest(at: DomainRequest): Promise<Response> {
   const request = await readAuthorizationRequest(at);
   if (request instanceof Response) return request;
-  const grantee = request.prompts.includes("login") ? undefined : await signedInBrowser(at, request);
+  const grantee = await signedInBrowser(at, request);
   if (grantee && (await isHintedUser(at, grantee))) return completeAuthorization(at, request, grantee);
   if (request.prompts.includes("none")) return refuseToClient(at, request, { error: "login_required" });
   const provider = await providerOf(at, request);
@@ -46,11 +47,12 @@ async function isHintedUser({ app, pool, query }: DomainRequest, { user }: Grant
   return hint === undefined || hint.sub === user.sub;
 }
 
-/** Who is signed in with this browser, unless it is longer ago than the client accepts. */
-async function signedInBrowser(
+/** Who is signed in with this browser, unless the client wants a new sign-in, a later or a better one. */
+export async function signedInBrowser(
   at: DomainRequest,
-  { client, maxAge }: AuthorizationRequest,
+  { client, maxAge, prompts, levels }: AuthorizationRequest,
 ): Promise<Grantee | undefined> {
+  if (prompts.includes("login")) return undefined;
   const secret = readCookie(at, sessionCookie);
   const resumed = secret && (await resumeHostedSession(at.app, at.pool.id, secret));
   if (!resumed) return undefined;
@@ -58,5 +60,7 @@ async function signedInBrowser(
   const age = at.app.clock.now() - session.authenticatedAt;
   const { isTracking, reuseMinutes } = sessionSettingsOf(at.pool, client);
   const isTooOld = (maxAge !== undefined && age > maxAge * second) || (isTracking && age > reuseMinutes * minute);
-  return isTooOld ? undefined : { user, authenticatedAt: session.authenticatedAt, sessionHash: session.hash };
+  const { methods, authenticatedAt } = session;
+  if (isTooOld || !(await isHighEnough(at.app, { pool: at.pool, user, methods, levels }))) return undefined;
+  return { user, methods, authenticatedAt, sessionHash: session.hash };
 }

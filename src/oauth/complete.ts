@@ -1,6 +1,7 @@
 /** What a browser takes back to the client once somebody has signed in: a code, or tokens in the fragment. */
 import type { App } from "../app.ts";
 import { readableAttributes } from "../clients/client.ts";
+import { assuranceOf, type Method, namesLevels } from "../pools/assurance.ts";
 import { issueCode } from "../tokens/authorization-code.ts";
 import { type GrantRecord, newFamily } from "../tokens/family.ts";
 import { issueTokens } from "../tokens/issue.ts";
@@ -14,6 +15,7 @@ import type { DomainRequest } from "./domain-request.ts";
 /** Who has signed in, and when. */
 export interface Grantee {
   readonly user: User;
+  readonly methods: readonly Method[];
   readonly authenticatedAt: number;
   /** The hash of the browser's session. */
   readonly sessionHash?: string | undefined;
@@ -23,7 +25,7 @@ export interface Grantee {
 export async function completeAuthorization(
   at: DomainRequest,
   request: AuthorizationRequest,
-  { user, authenticatedAt, sessionHash }: Grantee,
+  { user, methods, authenticatedAt, sessionHash }: Grantee,
   cookies: readonly string[] = [],
 ): Promise<Response> {
   const { resource, scopes, client, redirectUri, state } = request;
@@ -32,6 +34,7 @@ export async function completeAuthorization(
     scopes,
     authenticatedAt,
     ...(sessionHash !== undefined && { hostedSession: sessionHash }),
+    ...((namesLevels(at.pool) || request.levels.length > 0) && { assurance: assuranceOf(at.pool, methods) }),
     ...(resource !== undefined && { resource }),
   };
   if (request.responseType === "code") {

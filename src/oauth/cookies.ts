@@ -1,5 +1,6 @@
 /** The cookies of a user pool domain. They are scoped to the domain's own host or path. */
 
+import type { Client } from "../clients/client.ts";
 import { toSeconds } from "../lib/clock.ts";
 import { hostedSessionLifetime } from "../sessions/session.ts";
 import type { DomainRequest } from "./domain-request.ts";
@@ -42,9 +43,12 @@ export const setCookie = (at: At, name: string, value: string, maxAgeSeconds?: n
 export const clearCookie = (at: At, name: string): string =>
   `${name}=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT${attributes(at)}`;
 
-/** Sets the session's cookie for as long as the session lasts. */
-export const setSessionCookie = (at: At, secret: string): string =>
-  setCookie(at, sessionCookie, secret, toSeconds(hostedSessionLifetime));
+/** Sets the session's cookie for as long as a session of the client lasts. */
+export const setSessionCookie = (
+  at: Pick<DomainRequest, "base" | "request" | "pool">,
+  client: Client,
+  secret: string,
+): string => setCookie(at, sessionCookie, secret, toSeconds(hostedSessionLifetime(at.pool, client)));
 
 /** What a browser that has left for a provider keeps until it is back. Source: observed. */
 const departureCookie = "csrf-state";

@@ -126,18 +126,19 @@ export async function signIn(
   const { app, pool, origin } = at;
   const { client } = request;
   const context = contextOfUser(client, undefined, origin);
+  const methods = ["fed"] as const;
   return telling(at, request, async () => {
     const { user, authenticatedAt, secret } = await completeFederatedSignIn(
       app,
       { pool, client, provider, statement, context },
       async (inside, signedIn) => ({
         ...signedIn,
-        secret: await beginHostedSession(inside, signedIn.user, signedIn.authenticatedAt),
+        secret: await beginHostedSession(inside, { ...signedIn, pool, client, methods }),
       }),
     );
     const nonce = request.nonce ?? app.random.bytes(nonceBytes).toString("base64url");
-    const grantee = { user, authenticatedAt, sessionHash: hashOfSecret(secret) };
-    return completeAuthorization(at, { ...request, nonce }, grantee, [setSessionCookie(at, secret)]);
+    const grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };
+    return completeAuthorization(at, { ...request, nonce }, grantee, [setSessionCookie(at, client, secret)]);
   });
 }
 

@@ -1,5 +1,6 @@
 /** The four levels of assurance that a sign-in can reach, and what a pool calls them. */
 import type { AcrLevelConfigType } from "../contract/types.gen.ts";
+import type { Pool } from "./pool.ts";
 
 /** Source: Cognito API reference, AcrConfiguration: the levels are fixed, their names are not. */
 const defaultLevels: Readonly<Record<string, AcrLevelConfigType>> = {
@@ -28,3 +29,57 @@ export function hasSharedName(given: LevelNames): boolean {
 /** Whether each name is one that a URL or URN could hold. Source: RFC 3986 section 2. */
 export const hasNameOutsideUrls = (given: LevelNames): boolean =>
   Object.values(given).some(({ AcrValue }) => !/^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(AcrValue));
+
+/**
+ * How somebody proved who it is, in the words of the `amr` claim: password, code of an app, code by SMS or by mail,
+ * passkey of the device itself or of another one, another identity provider.
+ * Source: Cognito developer guide, step-up authentication.
+ */
+export type Method = "pwd" | "otp" | "sms" | "email_otp" | "swk" | "hwk" | "fed";
+
+/** A level of assurance, the highest last. */
+export type Level = 1 | 2 | 3 | 4;
+
+/** What reaches each level, the highest first. Source: Cognito developer guide, step-up authentication. */
+const reaches: readonly (readonly [Level, (has: (...methods: Method[]) => boolean) => boolean])[] = [
+  [4, (has) => has("otp") && has("pwd", "swk", "hwk")],
+  [3, (has) => has("swk", "hwk") || (has("pwd") && has("sms", "email_otp"))],
+  [2, (has) => has("sms", "email_otp")],
+  [1, (has) => has("pwd")],
+];
+
+/** The level that a sign-in has reached; zero where another provider vouches for it. */
+export function levelOf(methods: readonly Method[]): Level | 0 {
+  const has = (...wanted: Method[]): boolean => wanted.some((method) => methods.includes(method));
+  return reaches.find(([, isReached]) => isReached(has))?.[0] ?? 0;
+}
+
+/** What tokens say of how their user signed in. */
+export interface Assurance {
+  /** The pool's name of the level. */
+  readonly acr?: string;
+  readonly amr: readonly string[];
+}
+
+/**
+ * Whether tokens of a pool say how their user signed in without being asked to: where it names its levels. Unconfirmed:
+ * the claims are new, and were not seen in tokens of pools that name none.
+ */
+export const namesLevels = ({ settings }: Pick<Pool, "settings">): boolean =>
+  settings.AcrConfiguration !== undefined && settings.UserPoolTier !== "LITE";
+
+/** The claims of a sign-in by these methods. More than one of them counts as `mfa` as well. */
+export function assuranceOf({ settings }: Pick<Pool, "settings">, methods: readonly Method[]): Assurance {
+  const level = levelOf(methods);
+  const acr = level === 0 ? undefined : levelsOf(settings.AcrConfiguration ?? {})[`Level${level}`]?.AcrValue;
+  return { ...(acr !== undefined && { acr }), amr: methods.length > 1 ? [...methods, "mfa"] : methods };
+}
+
+const levels: readonly Level[] = [1, 2, 3, 4];
+
+/** The levels that `acr_values` asks for, in its order. Names that are none are passed over, and all on the lowest tier. */
+export function levelsAsked({ settings }: Pick<Pool, "settings">, acrValues: string | undefined): Level[] {
+  if (settings.UserPoolTier === "LITE" || acrValues === undefined) return [];
+  const names = levelsOf(settings.AcrConfiguration ?? {});
+  return acrValues.split(" ").flatMap((name) => levels.filter((level) => names[`Level${level}`]?.AcrValue === name));
+}

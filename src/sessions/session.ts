@@ -4,13 +4,17 @@
  */
 import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
-import { hour } from "../lib/clock.ts";
+import type { Client } from "../clients/client.ts";
+import { sessionSettingsOf } from "../clients/session-settings.ts";
+import { hour, minute } from "../lib/clock.ts";
+import type { Method } from "../pools/assurance.ts";
+import type { Pool } from "../pools/pool.ts";
 import { findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { deleteHostedSession, findHostedSession, insertHostedSession } from "./store.ts";
 
 /** Source: Cognito developer guide: an hour from the sign-in; using it does not prolong it. */
-export const hostedSessionLifetime = hour;
+const usualLifetime = hour;
 
 /** 256 bits: whoever holds it is signed in. */
 const secretBytes = 32;
@@ -19,35 +23,56 @@ export interface HostedSession {
   readonly poolId: string;
   readonly hash: string;
   readonly sub: string;
+  /** By what the user proved who it is. */
+  readonly methods: readonly Method[];
   /** When the user proved who it is. Milliseconds since the epoch. */
   readonly authenticatedAt: number;
   readonly expiresAt: number;
   readonly createdAt: number;
 }
 
+/**
+ * How long a session lasts that begins with a sign-in for a client, in milliseconds. A client of a pool that keeps track
+ * of sessions may use them for longer. Unconfirmed: what that means for a session that began with another client.
+ */
+export function hostedSessionLifetime(pool: Pool, client: Client): number {
+  const { isTracking, reuseMinutes } = sessionSettingsOf(pool, client);
+  return isTracking ? Math.max(usualLifetime, reuseMinutes * minute) : usualLifetime;
+}
+
 /** What is kept of a session's secret. */
 export const hashOfSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+
+/** A sign-in that a session begins with. */
+export interface SessionBeginning {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  readonly methods: readonly Method[];
+  readonly authenticatedAt: number;
+}
 
 /** Begins a session and gives its secret, which is kept nowhere else. */
 export async function beginHostedSession(
   app: Pick<App, "db" | "clock" | "random">,
-  user: User,
-  authenticatedAt: number,
+  { pool, client, user, methods, authenticatedAt }: SessionBeginning,
 ): Promise<string> {
   const secret = app.random.bytes(secretBytes).toString("base64url");
-  const now = app.clock.now();
+  // Later than any sign-out, even one within this very millisecond: the sign-out ends what came before it.
+  const now = Math.max(app.clock.now(), user.tokensValidAfter + 1);
   await insertHostedSession(app.db, {
     poolId: user.poolId,
     hash: hashOfSecret(secret),
     sub: user.sub,
+    methods,
     authenticatedAt,
-    expiresAt: now + hostedSessionLifetime,
+    expiresAt: now + hostedSessionLifetime(pool, client),
     createdAt: now,
   });
   return secret;
 }
 
-/** The session of a secret and its user. A disabled or deleted user has none. */
+/** The session of a secret and its user. A disabled or deleted user has none, and one who signed out everywhere. */
 export async function resumeHostedSession(
   app: Pick<App, "db" | "clock">,
   poolId: string,
@@ -56,7 +81,7 @@ export async function resumeHostedSession(
   const session = await findHostedSession(app.db, poolId, hashOfSecret(secret));
   if (!session || session.expiresAt <= app.clock.now()) return undefined;
   const user = await findUserBySub(app.db, poolId, session.sub);
-  return user?.isEnabled ? { session, user } : undefined;
+  return user?.isEnabled && session.createdAt > user.tokensValidAfter ? { session, user } : undefined;
 }
 
 /** Ends a session, whether or not there is one. */

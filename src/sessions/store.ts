@@ -1,5 +1,7 @@
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
+import { fromJson, toJson } from "../lib/json-text.ts";
+import type { User } from "../users/user.ts";
 import type { HostedSession } from "./session.ts";
 
 /** Keeps a new session. */
@@ -10,6 +12,7 @@ export async function insertHostedSession(db: Db, session: HostedSession): Promi
       pool_id: session.poolId,
       session_hash: session.hash,
       sub: session.sub,
+      methods: toJson(session.methods),
       authenticated_at: session.authenticatedAt,
       expires_at: session.expiresAt,
       created_at: session.createdAt,
@@ -28,10 +31,10 @@ export async function findHostedSession(db: Db, poolId: string, hash: string): P
   return row && toSession(row);
 }
 
-/** A user's sessions that have not expired, the newest first, at most so many. */
+/** A user's sessions that go on, the newest first, at most so many. */
 export async function listHostedSessions(
   db: Db,
-  { poolId, sub }: { readonly poolId: string; readonly sub: string },
+  { poolId, sub, tokensValidAfter }: Pick<User, "poolId" | "sub" | "tokensValidAfter">,
   now: number,
   limit: number,
 ): Promise<HostedSession[]> {
@@ -41,6 +44,7 @@ export async function listHostedSessions(
     .where("pool_id", "=", poolId)
     .where("sub", "=", sub)
     .where("expires_at", ">", now)
+    .where("created_at", ">", tokensValidAfter)
     .orderBy("created_at", "desc")
     .orderBy("session_hash")
     .limit(limit)
@@ -52,6 +56,7 @@ const toSession = (row: Schema["hosted_sessions"]): HostedSession => ({
   poolId: row.pool_id,
   hash: row.session_hash,
   sub: row.sub,
+  methods: fromJson(row.methods),
   authenticatedAt: row.authenticated_at,
   expiresAt: row.expires_at,
   createdAt: row.created_at,

@@ -6,6 +6,7 @@ import { withTransaction } from "../database/transact.ts";
 import { noDevice, tracksDevices } from "../devices/device.ts";
 import { findDevice } from "../devices/store.ts";
 import type { EventContext } from "../events/context.ts";
+import type { Level, Method } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import { checkNetwork } from "../risk/judge.ts";
 import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
@@ -20,7 +21,7 @@ import {
   newSession,
   type Proof,
   type Sitting,
-  sessionLifetime,
+  sessionEnd,
 } from "./attempt.ts";
 import type { Answered, Responses, Write } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
@@ -70,6 +71,9 @@ export interface Beginning {
   readonly context?: EventContext | undefined;
   /** What was proved just before, where a confirmation leads into a sign-in. */
   readonly proved?: readonly Proof[];
+  readonly methods?: readonly Method[];
+  /** The levels of assurance that the client wants. */
+  readonly levels?: readonly Level[];
   /** What a custom flow that begins with a password is told of it. */
   readonly opening?: { readonly memory: Memory; readonly rounds: AttemptState["rounds"] };
 }
@@ -86,6 +90,9 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
     username,
     sub: user?.sub ?? null,
     proved: beginning.proved ?? [],
+    methods: beginning.methods ?? [],
+    ...(beginning.levels && { levels: beginning.levels }),
+    beganAt: app.clock.now(),
     asked: null,
     chosen: null,
     offered: [],
@@ -224,6 +231,7 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
     state: {
       ...state,
       proved: answered.proof ? [...state.proved, answered.proof] : state.proved,
+      methods: [...(state.methods ?? []), ...(answered.method ? [answered.method] : [])],
       asked: null,
       chosen: answered.chosen ?? null,
       offered: [],
@@ -321,7 +329,7 @@ async function ask<Result>(
       hash,
       clientId: client.id,
       state: { ...state, asked: challenge, chosen: null, offered, memory },
-      expiresAt: now + sessionLifetime(client),
+      expiresAt: sessionEnd(sitting, now),
       createdAt: now,
     });
     return { kind: "asked", challenge, session, parameters: question.parameters, offered };

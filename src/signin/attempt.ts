@@ -9,6 +9,7 @@ import type { Client } from "../clients/client.ts";
 import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
 import type { EventContext } from "../events/context.ts";
 import { minute } from "../lib/clock.ts";
+import type { Level, Method } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Judgement } from "../risk/judge.ts";
 import type { User } from "../users/user.ts";
@@ -43,6 +44,12 @@ export interface AttemptState {
   /** The user, or null where nobody has the name: the attempt then runs to the same refusals. */
   readonly sub: string | null;
   readonly proved: readonly Proof[];
+  /** By what it was proved, as tokens tell of it. */
+  readonly methods?: readonly Method[];
+  /** The levels of assurance that the client wants, the one that it wants most first. */
+  readonly levels?: readonly Level[];
+  /** When it began. Milliseconds since the epoch. */
+  readonly beganAt?: number;
   /** The challenge that waits for an answer. */
   readonly asked: ChallengeNameType | null;
   /** The challenge that was chosen to come next, by the person or by the step before. */
@@ -104,3 +111,13 @@ const defaultValidityMinutes = 3;
 /** How long a session of this client waits for its answer, in milliseconds. */
 export const sessionLifetime = ({ settings }: Client): number =>
   (settings.AuthSessionValidity ?? defaultValidityMinutes) * minute;
+
+/** Source: Cognito developer guide: the pages wait three minutes whatever the client says, and five for a whole sign-in. */
+const pageLifetime = 3 * minute;
+const wholeLifetime = 5 * minute;
+
+/** When a session that is given now ends. */
+export const sessionEnd = ({ client, state }: Pick<Sitting, "client" | "state">, now: number): number =>
+  state.door === "api"
+    ? now + sessionLifetime(client)
+    : Math.min(now + pageLifetime, (state.beganAt ?? now) + wholeLifetime);

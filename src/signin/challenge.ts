@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import type { ChallengeNameType } from "../contract/types.gen.ts";
+import type { Method } from "../pools/assurance.ts";
 import type { User } from "../users/user.ts";
 import type { Memory, Proof, Sitting } from "./attempt.ts";
 
@@ -25,6 +26,8 @@ export interface Question {
 export interface Answered {
   /** What it proves; some answers only choose what comes next. */
   readonly proof?: Proof;
+  /** By what, as tokens tell of it. */
+  readonly method?: Method;
   /** Whether it was a password that attackers know. */
   readonly isKnownPassword?: boolean;
   /** The challenge that comes next. */

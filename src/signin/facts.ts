@@ -10,16 +10,16 @@ import { findFactors, listPasskeys } from "../factors/store.ts";
 import { findPassword } from "../passwords/store.ts";
 import { mfaFactorsOf } from "../pools/mfa.ts";
 import type { Pool } from "../pools/pool.ts";
-import type { User } from "../users/user.ts";
 import type { Sitting } from "./attempt.ts";
 import type { CustomDecision, DeviceFacts, Facts, FirstFactorFacts, SecondFactorFacts } from "./next-step.ts";
+import { stepUpFactor } from "./step-up.ts";
 import { riskFact } from "./watch.ts";
 
 /** What is known of an attempt. */
 export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecision): Promise<Facts> {
   const { pool, client, user, state } = sitting;
   const factors = user && needsFactors(pool, state.flow) ? await findFactors(app.db, user) : noFactors;
-  const second = secondFactorFacts(pool, user, factors);
+  const second = secondFactorFacts(sitting, factors);
   return {
     flow: state.flow,
     proved: state.proved,
@@ -38,7 +38,7 @@ export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecisio
 const needsFactors = (pool: Pool, flow: Facts["flow"]): boolean =>
   pool.settings.MfaConfiguration !== "OFF" || flow === "USER_AUTH";
 
-function secondFactorFacts(pool: Pool, user: User | undefined, factors: Factors): SecondFactorFacts {
+function secondFactorFacts({ pool, user, state }: Sitting, factors: Factors): SecondFactorFacts {
   const mode = pool.settings.MfaConfiguration;
   const offered = mfaFactorsOf(pool);
   const switchedOn = user ? activeFactors(pool, user, factors) : [];
@@ -48,12 +48,15 @@ function secondFactorFacts(pool: Pool, user: User | undefined, factors: Factors)
   const reachable = (["SMS_MFA", "EMAIL_OTP"] as const).filter(
     (name) => user && offered.includes(name) && isReady(name, user, factors),
   );
+  const { methods = [], levels = [] } = state;
+  const stepUp = user && stepUpFactor({ pool, user, methods, levels }, factors);
   const passkeys = pool.settings.mfa?.webAuthn?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
   return {
     mode,
     active,
     preferred: factors.settings.preferred,
     fallbacks: offered.length > 0 ? [...reachable, "MFA_SETUP"] : [],
+    ...(stepUp && { stepUp }),
     passkeyCounts: passkeys && factors.settings.webAuthn === true && active.length > 0,
   };
 }

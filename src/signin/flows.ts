@@ -13,6 +13,7 @@ import { newDeviceKeys, tracksDevices } from "../devices/device.ts";
 import { insertDevice } from "../devices/store.ts";
 import type { EventContext } from "../events/context.ts";
 import { inventedUsername } from "../passwords/verifier.ts";
+import { assuranceOf, namesLevels } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { TokenCause } from "../tokens/customize.ts";
 import { type Family, newFamily } from "../tokens/family.ts";
@@ -209,6 +210,7 @@ const finishWithFamily =
       scopes: [signInScope],
       authenticatedAt,
       eventId: state.eventId,
+      ...(namesLevels(pool) && { assurance: assuranceOf(pool, state.methods ?? []) }),
       ...(deviceKey !== null && { deviceKey }),
     });
     await keepFamily(inside, pool, user, family);

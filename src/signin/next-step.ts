@@ -38,6 +38,8 @@ export interface SecondFactorFacts {
   readonly preferred: MfaName | null;
   /** What a user without a second factor can be asked for or set up at once, the best first. */
   readonly fallbacks: readonly (MfaName | "MFA_SETUP")[];
+  /** The factor that brings the sign-in to the level of assurance that its client wants. */
+  readonly stepUp?: MfaName;
   /** Whether a passkey whose holder was verified stands for a second factor. */
   readonly passkeyCounts: boolean;
 }
@@ -140,8 +142,9 @@ function refusalByState({ status, isEnabled }: NonNullable<Facts["user"]>): Refu
 
 /** The second factor, where one is due and was not given. */
 function secondStep({ proved, second, device, risk }: Facts): Step | undefined {
-  const { mode, active, preferred, fallbacks, passkeyCounts } = second;
+  const { mode, active, preferred, fallbacks, passkeyCounts, stepUp } = second;
   if (proved.includes("second-factor")) return undefined;
+  if (stepUp) return ask(stepUp);
   if (passkeyCounts && proved.includes("verified-passkey")) return undefined;
   const isSpared = device.counts && proved.includes("device") && risk === "none";
   if (isSpared) return undefined;

@@ -60,3 +60,9 @@ export const sessionErrors = {
 /** @returns the error for a session that cannot be continued. */
 export const badSession = (why: keyof typeof sessionErrors): ApiError =>
   new ApiError("NotAuthorizedException", sessionErrors[why]);
+
+const sessionTexts: ReadonlySet<string> = new Set(Object.values(sessionErrors));
+
+/** Whether an error says that a session cannot be continued, and so nothing of who holds it. */
+export const isBadSession = (error: unknown): boolean =>
+  error instanceof ApiError && error.name === "NotAuthorizedException" && sessionTexts.has(error.message);

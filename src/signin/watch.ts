@@ -14,7 +14,7 @@ import { isKnownPassword } from "../risk/known-passwords.ts";
 import { updateUser } from "../users/store.ts";
 import type { Proof, Sitting } from "./attempt.ts";
 import type { Facts, Refusal, SecondFactorFacts } from "./next-step.ts";
-import { refusal, sessionErrors } from "./refusals.ts";
+import { isBadSession, refusal } from "./refusals.ts";
 
 const modeOf = ({ pool, state }: Pick<Sitting, "pool" | "state">): AdvancedSecurityModeType =>
   state.flow === "CUSTOM_AUTH" ? customThreatModeOf(pool) : threatModeOf(pool);
@@ -88,11 +88,9 @@ export async function watching<Result>(
   }
 }
 
-const sessionTexts: ReadonlySet<string> = new Set(Object.values(sessionErrors));
-
 /** A session that is spent, or a request that cannot be read, says nothing of the person. */
 const isFailure = (error: unknown): boolean =>
-  error instanceof ApiError && failures.has(error.name) && !sessionTexts.has(error.message);
+  error instanceof ApiError && failures.has(error.name) && !isBadSession(error);
 
 /** Records how a sign-in stands. There is nobody to record it for where nobody has the name. */
 export async function recordSignIn(

@@ -47,6 +47,7 @@ export function accessTokenClaims(subject: Subject, jti: string, lifetimeSeconds
     iat: issuedAt,
     jti,
     username: subject.username,
+    ...grant.assurance,
   };
 }
 
@@ -85,6 +86,7 @@ export function idTokenClaims(subject: Subject, context: IdTokenContext): Claims
     exp: issuedAt + context.lifetimeSeconds,
     iat: issuedAt,
     jti: subject.family === undefined ? undefined : context.jti,
+    ...grant.assurance,
     ...attributeClaims(others),
   };
 }

@@ -5,6 +5,7 @@
 import type { App } from "../app.ts";
 import { type Client, tokenLifetimes } from "../clients/client.ts";
 import { second } from "../lib/clock.ts";
+import type { Assurance } from "../pools/assurance.ts";
 import type { User } from "../users/user.ts";
 
 /** What was granted, carried from the sign-in to the code and to every refresh. */
@@ -21,6 +22,8 @@ export interface GrantRecord {
   readonly hostedSession?: string;
   /** The device that was signed in from, where the pool tracks devices. */
   readonly deviceKey?: string;
+  /** How the user signed in, where the pool or the client asks for it to be told. */
+  readonly assurance?: Assurance;
   /** The audience asked for by `resource`. Source: RFC 8707. */
   readonly resource?: string;
 }

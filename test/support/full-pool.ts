@@ -117,6 +117,7 @@ async function makeCarefulUser(house: TestHouse, UserPoolId: string, ClientId: s
     poolId: UserPoolId,
     hash: "a".repeat(64),
     sub: User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "",
+    methods: ["pwd"],
     authenticatedAt: now,
     expiresAt: now + 3_600_000,
     createdAt: now,

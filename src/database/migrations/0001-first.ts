@@ -212,7 +212,7 @@ const tables: readonly Table[] = [
   },
   {
     name: "hosted_sessions",
-    columns: "pool_id! session_hash! sub! authenticated_at# expires_at# created_at#",
+    columns: "pool_id! session_hash! sub! methods! authenticated_at# expires_at# created_at#",
     key: ["pool_id", "session_hash"],
     indexes: [["pool_id", "sub"], ["expires_at"]],
   },

@@ -38,7 +38,7 @@ export const mfaSetup: Challenge = {
     if (code !== undefined && offered.includes("SOFTWARE_TOKEN_MFA")) {
       const name = optionalParameter(responses, "FRIENDLY_DEVICE_NAME");
       const promote = await proveAuthenticator(app, user, code, (settings) => switchedOnAuthenticator(settings, name));
-      return { proof: "second-factor", write: promote };
+      return { proof: "second-factor", method: "otp", write: promote };
     }
     // Unconfirmed text.
     throw new ApiError("InvalidParameterException", "User has not set up software token mfa");

@@ -57,6 +57,7 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
       if (memory["code"] === undefined || !equalsInConstantTime(memory["code"], given)) throw wrongCode();
       return {
         proof: roleOf(sitting) === "first" ? "one-time-code" : "second-factor",
+        method: contact === "email" ? "email_otp" : "sms",
         write: (inside) => noteArrival(inside, sitting, contact),
       };
     },

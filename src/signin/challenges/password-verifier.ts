@@ -39,7 +39,7 @@ export const passwordVerifier: Challenge = {
     const isOurBlock = parameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK") === memory["block"];
     if (!isOurBlock) throw unknownOrWrong(sitting);
     checkVerdict(sitting, await closeSrp(app, passwordSubject(sitting), memory["remembered"] ?? "[]", claim));
-    return { proof: "password" };
+    return { proof: "password", method: "pwd" };
   },
 };
 

@@ -21,7 +21,7 @@ export const password: Challenge = {
   async answer(app, sitting, responses) {
     const given = parameter(responses, "PASSWORD");
     checkVerdict(sitting, await verifyPassword(app, passwordSubject(sitting), given));
-    return { proof: "password", isKnownPassword: isKnownAtSignIn(sitting, given) };
+    return { proof: "password", method: "pwd", isKnownPassword: isKnownAtSignIn(sitting, given) };
   },
 };
 

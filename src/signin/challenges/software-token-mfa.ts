@@ -14,6 +14,6 @@ export const softwareTokenMfa: Challenge = {
   async answer(app, sitting, responses) {
     const code = parameter(responses, "SOFTWARE_TOKEN_MFA_CODE");
     if (!sitting.user) throw unknownOrWrong(sitting);
-    return { proof: "second-factor", write: await checkAuthenticatorCode(app, sitting.user, code) };
+    return { proof: "second-factor", method: "otp", write: await checkAuthenticatorCode(app, sitting.user, code) };
   },
 };

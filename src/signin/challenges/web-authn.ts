@@ -26,6 +26,7 @@ export const webAuthn: Challenge = {
     if (!proved) throw unknownOrWrong(sitting);
     return {
       proof: proved.isUserVerified ? "verified-passkey" : "passkey",
+      method: proved.passkey.details.attachment === "platform" ? "swk" : "hwk",
       write: async ({ db }) => {
         if (!(await advanceCounter(db, proved.passkey, proved.counter))) throw unknownOrWrong(sitting);
       },
