@@ -4,13 +4,16 @@
  */
 import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
+import { applySeed } from "./apply-seed.ts";
 import { engineOf } from "./database/open.ts";
 import { openHouse } from "./house.ts";
 import { readInbox } from "./messages/inbox.ts";
 import type { Message } from "./messages/message.ts";
-import { applySeed, type Seed } from "./seed.ts";
+import type { Seed } from "./seed.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { devRootKey } from "./vault/root-key.ts";
+
+export type { Seed, SeedClient, SeedPool, SeedUser } from "./seed.ts";
 
 /** What to start with. Everything has a default. */
 export interface StartOptions {

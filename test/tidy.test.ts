@@ -53,6 +53,7 @@ const doors = ["api", "oauth", "hosted"];
 /** Files beside the rooms: those that every room may use, and those that put the house together. */
 const foundations = ["app.ts", "operation.ts", "settings.ts"];
 const composition = [
+  "apply-seed.ts",
   "doors.ts",
   "house.ts",
   "listener.ts",

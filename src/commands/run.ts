@@ -1,9 +1,10 @@
 /** `poolhouse dev` and `poolhouse serve`: open a house and keep it until it is told to end. */
 import process, { env, exit, stderr, stdout } from "node:process";
 import { listAccessKeys } from "../access/access.ts";
+import { applySeed } from "../apply-seed.ts";
 import { type Fittings, type House, openHouse } from "../house.ts";
 import { jsonLog } from "../lib/log.ts";
-import { applySeed, readSeed } from "../seed.ts";
+import { readSeed } from "../seed.ts";
 import { type Given, isSwitchedOn, readSettings, type Settings, valueOfSetting } from "../settings.ts";
 import type { LocalCertificate } from "../tls/authority.ts";
 import { devRootKey, serveRootKey } from "../vault/root-key.ts";
@@ -111,7 +112,8 @@ function greeting({ app, url }: House, authorityFile: string | undefined): strin
 
   Paste this to make a first pool:
 
-  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=${region} AWS_ENDPOINT_URL=${url}
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_ENDPOINT_URL=${url}
+  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
   aws cognito-idp create-user-pool --pool-name first --username-attributes email --auto-verified-attributes email
   aws cognito-idp list-user-pools --max-results 10
 ${trust}

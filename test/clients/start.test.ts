@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { applySeed } from "../../src/apply-seed.ts";
 import { start } from "../../src/poolhouse.ts";
 import type { Seed } from "../../src/seed.ts";
 import { makeDatabase } from "../support/engine.ts";
-import { sdkFor } from "../support/house.ts";
+import { openTestHouse, sdkFor } from "../support/house.ts";
 
 const seed: Seed = {
   pools: [
@@ -99,8 +100,68 @@ describe("start", () => {
     }
   });
 
-  it("tells which part of a seed cannot be made", async () => {
-    const bad: Seed = { pools: [{ id: "bad1", clients: [{ id: "c", AllowedOAuthScopes: ["no/such"] }] }] };
-    await expect(start({ seed: bad })).rejects.toThrow("seed: CreateUserPoolClient: Invalid scope requested: no/such");
+  it.each([
+    [
+      "a scope that there is none of",
+      { pools: [{ id: "bad1", clients: [{ id: "c", AllowedOAuthScopes: ["no/such"] }] }] },
+      "seed: CreateUserPoolClient: Invalid scope requested: no/such",
+    ],
+    ["an id that is none", { pools: [{ id: "not an id" }] }, "seed: not an id cannot be the id of a pool."],
+    ["no pools", {}, "it needs a list named pools."],
+    ["pools that are no list", { pools: { id: "a1" } }, "pools must be a list."],
+    ["a pool without an id", { pools: [{}] }, "each of pools needs an id."],
+    [
+      "a slip of the pen",
+      { pools: [{ id: "a1", client: [] }] },
+      "one of pools has a member client, which there is none of.",
+    ],
+    [
+      "a slip of the pen below",
+      { pools: [{ id: "a1", users: [{ username: "u", passwort: "p" }] }] },
+      "one of users has a member passwort, which there is none of.",
+    ],
+    [
+      "a domain of another pool",
+      {
+        pools: [
+          { id: "one1", domain: "same" },
+          { id: "two2", domain: "same" },
+        ],
+      },
+      "seed: CreateUserPoolDomain: Domain already associated with another user pool.",
+    ],
+  ])("tells which part of a seed cannot be made: %s", async (_title, wrong, message) => {
+    await expect(start({ seed: wrong as unknown as Seed })).rejects.toThrow(message);
+  });
+
+  it("completes a seed that was cut off, and leaves alone what users have made of it since", async () => {
+    const house = await openTestHouse();
+    try {
+      const UserPoolId = "us-east-1_main1";
+      await applySeed(house.app, { pools: [{ id: "main1", UsernameAttributes: ["email"] }] });
+      await house.api.adminCreateUser({ UserPoolId, Username: "jane@example.com", MessageAction: "SUPPRESS" });
+      await applySeed(house.app, seed);
+      const jane = () => house.api.adminGetUser({ UserPoolId, Username: "jane@example.com" });
+      expect(await jane()).toMatchObject({ UserStatus: "CONFIRMED" });
+      await house.api.adminSetUserPassword({
+        UserPoolId,
+        Username: "jane@example.com",
+        Password: "Her-0wn-choice",
+        Permanent: true,
+      });
+      await applySeed(house.app, seed);
+      const signIn = (PASSWORD: string) =>
+        house.api.initiateAuth({
+          ClientId: "web",
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME: "jane@example.com", PASSWORD },
+        });
+      expect((await signIn("Her-0wn-choice")).AuthenticationResult?.IdToken).toBeTruthy();
+      await expect(signIn("Passw0rd!")).rejects.toThrow("Incorrect username or password.");
+      const { Users } = await house.api.listUsersInGroup({ UserPoolId, GroupName: "staff" });
+      expect(Users).toHaveLength(1);
+    } finally {
+      await house.close();
+    }
   });
 });
