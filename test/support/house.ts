@@ -41,7 +41,11 @@ function keyPair(): Promise<KeyPair> {
 }
 
 /** Opens a house on the engine of the run, in dev mode unless told otherwise. */
-export async function openTestHouse(given: Given = {}, fittings: Partial<Fittings> = {}): Promise<TestHouse> {
+export async function openTestHouse(
+  given: Given = {},
+  fittings: Partial<Fittings> = {},
+  open: typeof openHouse = openHouse,
+): Promise<TestHouse> {
   const mode = given["mode"] === "serve" ? "serve" : "dev";
   // Production houses are not opened in memory.
   const database = await makeDatabase(mode === "serve");
@@ -51,7 +55,7 @@ export async function openTestHouse(given: Given = {}, fittings: Partial<Fitting
   const note = (fields: object, message: string): void =>
     void errors.push(`${message} ${JSON.stringify(fields, errorText)}`);
   const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: note };
-  const house = await openHouse(settings, { rootKey: randomBytes(32), clock, log, makeKeyPair: keyPair, ...fittings });
+  const house = await open(settings, { rootKey: randomBytes(32), clock, log, makeKeyPair: keyPair, ...fittings });
   return {
     app: house.app,
     url: house.url,
