@@ -30,6 +30,7 @@ import type { Endpoint } from "./oauth/domain-request.ts";
 import { logout } from "./oauth/logout.ts";
 import { providerResponse } from "./oauth/provider-response.ts";
 import { revoke } from "./oauth/revoke.ts";
+import { samlResponse } from "./oauth/saml.ts";
 import { token } from "./oauth/token.ts";
 import { userInfo } from "./oauth/userinfo.ts";
 import { findPool, findPoolOfDomain } from "./pools/store.ts";
@@ -48,6 +49,7 @@ const endpoints = new Map<string, Endpoint>([
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],
   ["/oauth2/idpresponse", providerResponse],
+  ["/saml2/idpresponse", samlResponse],
   ["/login", login],
   ["/verifyPassword", verifyPassword],
   ["/changePassword", changePassword],

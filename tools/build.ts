@@ -30,6 +30,7 @@ const common: BuildOptions = {
     "qrcode",
     "csv-parse",
     "prom-client",
+    "@node-saml/node-saml",
   ],
   // Bundled packages in the old module format ask for Node's own modules at run time.
   banner: {

@@ -19,6 +19,7 @@ const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   resource_servers: true,
   identity_providers: true,
   provider_identifiers: true,
+  provider_metadata: true,
   service_provider_keys: true,
   clients: true,
   risk_configurations: true,
@@ -50,6 +51,8 @@ const poolTables: Readonly<Record<TablesWith<"pool_id">, true>> = {
   refresh_families: true,
   authorization_codes: true,
   hosted_sessions: true,
+  seen_saml_messages: true,
+  provider_sessions: true,
   federation_departures: true,
   signin_attempts: true,
 };
@@ -73,6 +76,7 @@ const userTables: Readonly<Record<TablesWith<"sub">, true>> = {
   refresh_families: true,
   authorization_codes: true,
   hosted_sessions: true,
+  provider_sessions: true,
 };
 
 /** What a client has that another of the same id must not inherit. Tokens and codes of a client die without it. */

@@ -16,6 +16,7 @@ import type {
 import type { AuthEvent, EventFeedback } from "../events/event.ts";
 import type { FactorSettings } from "../factors/factors.ts";
 import type { PasskeyDetails } from "../factors/passkey.ts";
+import type { NameId } from "../federation/saml-assertion.ts";
 import type { ImportSettings } from "../imports/job.ts";
 import type { JsonText } from "../lib/json-text.ts";
 import type { Category } from "../limits/categories.ts";
@@ -112,6 +113,17 @@ export interface Schema {
 
   /** Further names of providers, each unique in its pool. Room: providers. */
   provider_identifiers: { pool_id: string; identifier: string; provider_name: string };
+
+  /** The metadata of a SAML provider as it was found at its address. Room: providers. */
+  provider_metadata: {
+    pool_id: string;
+    provider_name: string;
+    address: string;
+    document: string;
+    fetched_at: number;
+    /** When it was last looked for, whatever came of it. */
+    tried_at: number;
+  };
 
   /** The key by which a pool shows itself to SAML providers, with its certificate in PEM. Room: providers. */
   service_provider_keys: { pool_id: string; certificate: string; sealed_private_key: string; created_at: number };
@@ -427,6 +439,22 @@ export interface Schema {
     authenticated_at: number;
     expires_at: number;
     created_at: number;
+  };
+
+  /** Messages of SAML providers that were acted on, until they are too old to be believed again. Room: federation. */
+  seen_saml_messages: { pool_id: string; provider_name: string; message_id: string; expires_at: number };
+
+  /** The session at a SAML provider that a browser's session came of. Room: federation. */
+  provider_sessions: {
+    pool_id: string;
+    session_hash: string;
+    sub: string;
+    provider_name: string;
+    /** What the provider calls the user, as it is looked for. */
+    subject: string;
+    name_id: JsonText<NameId>;
+    session_index: string | null;
+    expires_at: number;
   };
 
   /** A browser that has left for an identity provider and has not come back. Room: federation. */

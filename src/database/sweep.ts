@@ -20,6 +20,7 @@ export async function sweep(db: Db, now: number): Promise<void> {
   await sweepCodes(db, before);
   await sweepAttempts(db, before);
   await sweepDepartures(db, before);
+  await sweepSaml(db, before);
   await sweepFamilies(db, before);
   await sweepSessions(db, before);
   await sweepFailures(db, before);
@@ -100,6 +101,14 @@ async function sweepDepartures(db: Db, before: number): Promise<void> {
         .where("state_hash", "=", row.state_hash)
         .execute();
     }
+  });
+}
+
+/** One statement each: they are as many as there are sign-ins with SAML providers in an hour. */
+async function sweepSaml(db: Db, before: number): Promise<void> {
+  await transact(db, async (inside) => {
+    await inside.deleteFrom("seen_saml_messages").where("expires_at", "<", before).execute();
+    await inside.deleteFrom("provider_sessions").where("expires_at", "<", before).execute();
   });
 }
 

@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Provider, ProviderType } from "../providers/provider.ts";
 import type { ProviderAnswer } from "../triggers/inbound-federation.ts";
+import type { NameId } from "./saml-assertion.ts";
 
 /** What a protocol remembers from the way out to the way back. It is sealed in between. */
 export type Memory = Readonly<Record<string, string>>;
@@ -28,6 +29,8 @@ export interface Departing extends Destination {
 /** Where it goes, and what has to be known when it is back. */
 export interface Leaving {
   readonly location: string;
+  /** What is posted there; without it the browser is redirected. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly memory: Memory;
 }
 
@@ -44,10 +47,18 @@ export interface Statement {
   readonly subject?: string;
   /** The entity id of a SAML provider. */
   readonly issuer?: string;
+  /** The session at the provider, where it can be ended from here. */
+  readonly session?: ProviderSession;
   /** By the provider's names. Lists are lists. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** Where the provider said what, as the pool's function is told. */
   readonly answer: ProviderAnswer;
+}
+
+/** What a SAML provider calls a user and the session that it has there. */
+export interface ProviderSession {
+  readonly nameId: NameId;
+  readonly sessionIndex: string | undefined;
 }
 
 export interface Protocol {

@@ -8,8 +8,8 @@ export class FederationRefusal extends Error {
   readonly error: string;
   readonly description: string | undefined;
 
-  constructor(error: string, description?: string) {
-    super(description ?? error);
+  constructor(error: string, description?: string, options?: ErrorOptions) {
+    super(description ?? error, options);
     this.error = error;
     this.description = description;
   }
@@ -17,6 +17,10 @@ export class FederationRefusal extends Error {
 
 /** What SAML sign-ins that fail on our side are told with. Source: observed. */
 const samlSentence = "Invalid SAML response received: ";
+
+/** That a SAML response proves nothing, with our own words for why. Source: observed, with a space after the sentence. */
+export const samlRefused = (reason: string, cause?: unknown): FederationRefusal =>
+  new FederationRefusal("server_error", `${samlSentence}${reason} `, { cause });
 
 const triggerFailures: ReadonlySet<string> = new Set([
   "UserLambdaValidationException",

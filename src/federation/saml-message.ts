@@ -10,6 +10,16 @@ export class InvalidSamlError extends Error {
   override readonly name = "InvalidSamlError";
 }
 
+/**
+ * A message that no key of the provider has signed as it is. Source of the text: observed. It is the same for all that is
+ * wrong below a signature: what differed would tell of what was decrypted.
+ */
+export class BadSignatureError extends InvalidSamlError {
+  constructor(cause: unknown) {
+    super("SAML Assertion signature is invalid.", { cause });
+  }
+}
+
 export interface SamlMessage {
   readonly xml: string;
   readonly root: XmlElement;

@@ -39,7 +39,7 @@ const answer = (changes: Partial<SamlAnswer> = {}, from = provider): Promise<str
   from.answer({ ...parties.ourselves, certificatePem }, { now, requestId, ...changes });
 
 const read = (xml: string, changes: { readonly requestId?: string | undefined; readonly now?: number } = {}) =>
-  readSamlResponse({ parties, requestId, now, ...changes }, base64(xml));
+  readSamlResponse({ parties, requestId, now, mustBeEncrypted: false, ...changes }, base64(xml));
 
 const gcm = {
   data: "http://www.w3.org/2009/xmlenc11#aes128-gcm",
@@ -82,7 +82,16 @@ describe("the answer of a SAML provider", () => {
       provider: { ...parties.provider, certificates: [stranger.certificatePem, provider.certificatePem] },
     };
     const xml = base64(await answer());
-    expect((await readSamlResponse({ parties: rolled, requestId, now }, xml)).nameId.value).toBe("jane@corp.example");
+    expect(
+      (await readSamlResponse({ parties: rolled, requestId, now, mustBeEncrypted: false }, xml)).nameId.value,
+    ).toBe("jane@corp.example");
+  });
+
+  it("must be encrypted where the provider is asked for that", async () => {
+    const exchange = { parties, requestId, now, mustBeEncrypted: true };
+    await expect(readSamlResponse(exchange, base64(await answer()))).rejects.toThrow("The assertion is not encrypted.");
+    const subject = await readSamlResponse(exchange, base64(await answer({ encrypts: gcm })));
+    expect(subject.nameId.value).toBe("jane@corp.example");
   });
 
   it("may come unasked where nothing was asked", async () => {
@@ -92,7 +101,9 @@ describe("the answer of a SAML provider", () => {
 
   it("may be wrapped into lines", async () => {
     const lines = base64(await answer()).replace(/.{76}/g, "$&\r\n");
-    expect((await readSamlResponse({ parties, requestId, now }, lines)).nameId.value).toBe("jane@corp.example");
+    expect((await readSamlResponse({ parties, requestId, now, mustBeEncrypted: false }, lines)).nameId.value).toBe(
+      "jane@corp.example",
+    );
   });
 
   it.each([
@@ -525,7 +536,9 @@ describe("what is no message is refused before it is looked at", () => {
     { id: "FED-10", title: "elements without end", text: base64(`<a>${"<b/>".repeat(45_000)}</a>`) },
   ])("$id: $title", async ({ text }) => {
     const before = performance.now();
-    await expect(readSamlResponse({ parties, requestId, now }, text)).rejects.toThrow(malformed);
+    await expect(readSamlResponse({ parties, requestId, now, mustBeEncrypted: false }, text)).rejects.toThrow(
+      malformed,
+    );
     expect(performance.now() - before).toBeLessThan(1000);
   });
 });

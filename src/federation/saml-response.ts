@@ -6,19 +6,24 @@
 import { childrenOf, everyElementOf, type XmlElement } from "../lib/xml.ts";
 import { readAssertion, type SamlSubject } from "./saml-assertion.ts";
 import { openLibrary, type SamlParties } from "./saml-library.ts";
-import { checkXml, InvalidSamlError, isSigned, readMessage, type SamlMessage } from "./saml-message.ts";
+import {
+  BadSignatureError,
+  checkXml,
+  InvalidSamlError,
+  isSigned,
+  readMessage,
+  type SamlMessage,
+} from "./saml-message.ts";
 
 /** What an answer is held against. */
 export interface SamlExchange {
   readonly parties: SamlParties;
   /** The id of the request that it must answer; undefined where nobody asked. */
   readonly requestId: string | undefined;
+  readonly mustBeEncrypted: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
-
-/** Source: observed. One text for all that is wrong below a signature: what differs would tell of what was decrypted. */
-const badSignature = "SAML Assertion signature is invalid.";
 
 /** Whom the provider has signed in, by an answer as its form carries it. @throws InvalidSamlError */
 export async function readSamlResponse(exchange: SamlExchange, base64: string): Promise<SamlSubject> {
@@ -38,7 +43,7 @@ export async function readSamlResponse(exchange: SamlExchange, base64: string): 
 const success = "urn:oasis:names:tc:SAML:2.0:status:Success";
 
 /** Checks what stands around the assertion. None of it need be signed, so none of it can make an answer good. */
-function checkResponse(root: XmlElement, { parties, requestId }: SamlExchange): void {
+function checkResponse(root: XmlElement, { parties, requestId, mustBeEncrypted }: SamlExchange): void {
   const { attributes } = root;
   if (root.name !== "Response" || attributes.get("Version") !== "2.0") {
     throw new InvalidSamlError("The message is no response of SAML 2.0.");
@@ -59,6 +64,9 @@ function checkResponse(root: XmlElement, { parties, requestId }: SamlExchange): 
   const assertions = [...everyElementOf(root)].filter(isAssertion);
   if (assertions.length !== 1 || !root.children.some(isAssertion)) {
     throw new InvalidSamlError("The response must have one assertion.");
+  }
+  if (mustBeEncrypted && childrenOf(root, "EncryptedAssertion").length === 0) {
+    throw new InvalidSamlError("The assertion is not encrypted.");
   }
 }
 
@@ -90,6 +98,6 @@ async function verifiedAssertion(parties: SamlParties, { xml, root }: SamlMessag
     if (assertion.name === "Assertion") return assertion;
     throw new Error("What was signed is no assertion.");
   } catch (cause) {
-    throw new InvalidSamlError(badSignature, { cause });
+    throw new BadSignatureError(cause);
   }
 }

@@ -48,3 +48,26 @@ export async function takeDeparture(
     }
   );
 }
+
+/** What makes a message of a SAML provider one of its kind. */
+interface SamlMessageKey {
+  readonly poolId: string;
+  readonly providerName: string;
+  readonly messageId: string;
+}
+
+/** Whether a message is used for the first time: of any number who bring it, one may. It is known until then. */
+export async function claimSamlMessage(db: Db, key: SamlMessageKey, expiresAt: number): Promise<boolean> {
+  const row = await db
+    .insertInto("seen_saml_messages")
+    .values({
+      pool_id: key.poolId,
+      provider_name: key.providerName,
+      message_id: key.messageId,
+      expires_at: expiresAt,
+    })
+    .onConflict((conflict) => conflict.columns(["pool_id", "provider_name", "message_id"]).doNothing())
+    .returning("message_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -98,6 +98,7 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   provider_identifiers: { key: ["identifier"], columns: { identifier: text, provider_name: text } },
+  provider_metadata: { stays: "it is fetched again" },
   service_provider_keys: {
     key: [],
     columns: {
@@ -308,6 +309,8 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
     isSession: true,
   },
+  provider_sessions: passing,
+  seen_saml_messages: passing,
   authorization_codes: passing,
   signin_attempts: passing,
   federation_departures: passing,

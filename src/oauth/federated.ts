@@ -2,7 +2,7 @@
 import { contextOfUser } from "../events/context.ts";
 import { completeFederatedSignIn } from "../federation/arrival.ts";
 import { comeHome, depart, departureLifetime, isBrowserSecret, newBrowserSecret } from "../federation/departure.ts";
-import type { Statement } from "../federation/protocol.ts";
+import type { Memory, Protocol, Statement } from "../federation/protocol.ts";
 import { protocols } from "../federation/protocols.ts";
 import { FederationRefusal } from "../federation/refusal.ts";
 import { toSeconds } from "../lib/clock.ts";
@@ -15,6 +15,7 @@ import { completeAuthorization } from "./complete.ts";
 import { readDepartureCookie, setDepartureCookies, setSessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
 import { repeated, valueIn } from "./parameters.ts";
+import { answerProviderForm } from "./provider-form.tsx";
 
 /** The users of the pool itself, as a provider. */
 const ownUsers = "COGNITO";
@@ -53,7 +54,7 @@ export async function leaveFor(
   const kept = readDepartureCookie(at);
   const browser = isBrowserSecret(kept) ? kept : newBrowserSecret(app);
   return telling(at, request, async () => {
-    const { location } = await depart(app, {
+    const { location, form } = await depart(app, {
       pool,
       client: request.client,
       provider,
@@ -64,7 +65,8 @@ export async function leaveFor(
       prompts: request.prompts.filter((prompt) => prompt !== "none"),
       loginHint: request.loginHint,
     });
-    return redirect(location, setDepartureCookies(at, browser, toSeconds(departureLifetime)));
+    const cookies = setDepartureCookies(at, browser, toSeconds(departureLifetime));
+    return form ? answerProviderForm(location, form, cookies) : redirect(location, cookies);
   });
 }
 
@@ -74,15 +76,17 @@ export interface Return {
   readonly parameters: URLSearchParams;
   /** Whether the endpoint is the one of SAML. */
   readonly isSaml: boolean;
+  /** What the error page says to a browser that nobody knows. */
+  readonly unknown?: string;
 }
 
 /** Takes up the sign-in of a browser that came back from a provider, and ends it. */
-export async function takeUp(at: DomainRequest, { state, parameters, isSaml }: Return): Promise<Response> {
+export async function takeUp(at: DomainRequest, { state, parameters, isSaml, unknown }: Return): Promise<Response> {
   const { app, pool } = at;
   const browser = readDepartureCookie(at);
   const home =
     state !== undefined && isBrowserSecret(browser) ? await comeHome(app, { pool, state, browser }) : undefined;
-  if (!home) return toErrorPage(at, "Invalid state");
+  if (!home) return toErrorPage(at, unknown ?? "Invalid state");
   const { departure, memory, isLate } = home;
   // Source: Cognito developer guide: who took too long begins again, and is told that something went wrong.
   const query = new URLSearchParams(departure.query);
@@ -99,17 +103,40 @@ export async function takeUp(at: DomainRequest, { state, parameters, isSaml }: R
   if (!provider || !protocol || !isOffered(provider, request.client) || isSaml !== (provider.type === "SAML")) {
     return toErrorPage(at, "invalid_request", request.client.id);
   }
-  return telling(before, request, async () => {
+  return arrive(before, request, { provider, protocol, memory, parameters });
+}
+
+/** Ends the sign-in of a browser that a provider sent unasked: there is nothing that it would have to answer. */
+export async function arriveUnasked(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  provider: Provider,
+  parameters: URLSearchParams,
+): Promise<Response> {
+  const protocol = protocols[provider.type];
+  if (!protocol) return toErrorPage(at, "invalid_request", request.client.id);
+  return arrive(at, request, { provider, protocol, memory: {}, parameters });
+}
+
+/** What a browser that is back is held against, and what it brings. */
+interface Back {
+  readonly provider: Provider;
+  readonly protocol: Protocol;
+  readonly memory: Memory;
+  readonly parameters: URLSearchParams;
+}
+
+function arrive(
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  { provider, protocol, memory, parameters }: Back,
+): Promise<Response> {
+  const { app, pool, base } = at;
+  return telling(at, request, async () => {
     const details = await openProviderDetails(app, provider);
-    const statement = await protocol.arrive(app, {
-      pool,
-      provider,
-      details,
-      base: at.base,
-      memory,
-      parameters: Object.fromEntries(parameters),
-    });
-    return signIn(before, request, provider, statement);
+    const brought = Object.fromEntries(parameters);
+    const statement = await protocol.arrive(app, { pool, provider, details, base, memory, parameters: brought });
+    return signIn(at, request, provider, statement);
   });
 }
 

@@ -11,8 +11,8 @@ export const repeated = (parameters: URLSearchParams, names: readonly string[]):
 /** A form of the token endpoint is small. */
 const formLimitBytes = 64 * 1024;
 
-/** The form of a request, or undefined when it is none. */
-export async function readForm(request: Request): Promise<URLSearchParams | undefined> {
+/** The form of a request, or undefined when it is none or longer than it may be. */
+export async function readForm(request: Request, limitBytes = formLimitBytes): Promise<URLSearchParams | undefined> {
   const [type, ...parameters] = (request.headers.get("content-type") ?? "")
     .split(";")
     .map((part) => part.trim().toLowerCase());
@@ -20,7 +20,13 @@ export async function readForm(request: Request): Promise<URLSearchParams | unde
     (parameter) => !parameter.startsWith("charset=") || /^charset="?utf-8"?$/.test(parameter),
   );
   if (type !== "application/x-www-form-urlencoded" || !isUtf8) return undefined;
-  if (Number(request.headers.get("content-length") ?? 0) > formLimitBytes) return undefined;
-  const text = await request.text();
-  return text.length > formLimitBytes ? undefined : new URLSearchParams(text);
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return undefined;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > limitBytes) return undefined;
+    parts.push(part);
+  }
+  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
 }

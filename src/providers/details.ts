@@ -4,8 +4,8 @@
  */
 import { ApiError } from "../contract/errors.ts";
 import type { Settings } from "../settings.ts";
-import { checkEndpoint, isVisitable } from "./endpoint.ts";
-import { readMetadata } from "./metadata.ts";
+import { checkEndpoint } from "./endpoint.ts";
+import { readVisitableMetadata } from "./metadata.ts";
 import type { ProviderType } from "./provider.ts";
 
 type Details = Readonly<Record<string, string>>;
@@ -124,9 +124,7 @@ function samlDetails(given: Details, mode: Mode): Details {
     checkEndpoint(address, mode, "MetadataURL must start with https://");
     return given;
   }
-  const { signOn, signOut, signOutAnswers } = readMetadata(file ?? "");
-  const addresses = [signOn, signOut, signOutAnswers].flatMap((service) => Object.values(service));
-  if (!addresses.every((place) => isVisitable(place, mode))) throw invalid("Invalid SAML metadata.");
+  const { signOn, signOut } = readVisitableMetadata(file ?? "", mode);
   return {
     ...given,
     ...(signOut.redirect && { SLORedirectBindingURI: signOut.redirect }),

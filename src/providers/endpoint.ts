@@ -1,5 +1,6 @@
 import { ApiError } from "../contract/errors.ts";
 import { hostOf, isLinkLocalAddress, isPrivateHost } from "../lib/network.ts";
+import type { OutgoingRules } from "../lib/outgoing.ts";
 import type { Settings } from "../settings.ts";
 
 const longestAddress = 2048;
@@ -21,6 +22,9 @@ export function checkEndpoint(address: string, mode: Settings["mode"], message: 
     throw new ApiError("InvalidParameterException", `The address ${url.origin} of a provider is not allowed.`);
   }
 }
+
+/** Where requests to providers may go. A public name may lead to a private address, which is looked at when they go. */
+export const providerRules = ({ mode }: Pick<Settings, "mode">): OutgoingRules => ({ mayStayInside: mode === "dev" });
 
 /**
  * Whether a browser may be sent to where a provider says that it is: by https, or in dev mode also in the clear. It may

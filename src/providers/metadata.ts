@@ -6,6 +6,8 @@
 import { X509Certificate } from "node:crypto";
 import { ApiError } from "../contract/errors.ts";
 import { childrenOf, everyElementOf, readXml, type XmlElement } from "../lib/xml.ts";
+import type { Settings } from "../settings.ts";
+import { isVisitable } from "./endpoint.ts";
 
 /** What the metadata of a provider says. */
 export interface ProviderMetadata {
@@ -17,6 +19,8 @@ export interface ProviderMetadata {
   /** PEM. Several while a provider changes its key. */
   readonly certificates: readonly string[];
   readonly wantsSignedRequests: boolean;
+  /** When it must not be used any more, in milliseconds since the epoch. */
+  readonly validUntil?: number;
 }
 
 /** Where a service is reached by each binding. */
@@ -38,6 +42,7 @@ export function readMetadata(text: string): ProviderMetadata {
   const entityId = root?.attributes.get("entityID");
   const [role] = childrenOf(root, "IDPSSODescriptor");
   if (root?.name !== "EntityDescriptor" || !entityId || !role) throw invalid();
+  const validUntil = Date.parse(root.attributes.get("validUntil") ?? "");
   return {
     entityId,
     signOn: addressesOf(role, "SingleSignOnService", "Location"),
@@ -45,7 +50,17 @@ export function readMetadata(text: string): ProviderMetadata {
     signOutAnswers: addressesOf(role, "SingleLogoutService", "ResponseLocation"),
     certificates: signingCertificates(role),
     wantsSignedRequests: ["true", "1"].includes(role.attributes.get("WantAuthnRequestsSigned") ?? ""),
+    ...(Number.isNaN(validUntil) ? {} : { validUntil }),
   };
+}
+
+/** The same, where every address in it is one that a browser may be sent to. @throws InvalidParameterException */
+export function readVisitableMetadata(text: string, mode: Settings["mode"]): ProviderMetadata {
+  const metadata = readMetadata(text);
+  const { signOn, signOut, signOutAnswers } = metadata;
+  const addresses = [signOn, signOut, signOutAnswers].flatMap((service) => Object.values(service));
+  if (addresses.every((address) => isVisitable(address, mode))) return metadata;
+  throw invalid();
 }
 
 function addressesOf(role: XmlElement, service: string, attribute: string): ServiceAddresses {

@@ -123,7 +123,10 @@ export async function deleteProvider(db: Db, poolId: string, name: string): Prom
     .where("name", "=", name)
     .returning("name")
     .executeTakeFirst();
-  if (row) await releaseIdentifiers(db, poolId, name);
+  if (row) {
+    await releaseIdentifiers(db, poolId, name);
+    await db.deleteFrom("provider_metadata").where("pool_id", "=", poolId).where("provider_name", "=", name).execute();
+  }
   return row !== undefined;
 }
 
@@ -156,6 +159,58 @@ const toProvider = (row: Schema["identity_providers"]): Provider => ({
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
+
+/** The metadata of a provider as it was found at its address. Times are milliseconds since the epoch. */
+export interface FoundMetadata {
+  readonly address: string;
+  readonly document: string;
+  readonly fetchedAt: number;
+}
+
+/** The metadata that was found last for a provider. */
+export async function findMetadata(
+  db: Db,
+  { poolId, name }: Pick<Provider, "poolId" | "name">,
+): Promise<FoundMetadata | undefined> {
+  const row = await db
+    .selectFrom("provider_metadata")
+    .select(["address", "document", "fetched_at"])
+    .where("pool_id", "=", poolId)
+    .where("provider_name", "=", name)
+    .executeTakeFirst();
+  return row && { address: row.address, document: row.document, fetchedAt: row.fetched_at };
+}
+
+/** Keeps the metadata of a provider in place of what was found before. */
+export async function keepMetadata(
+  db: Db,
+  { poolId, name }: Pick<Provider, "poolId" | "name">,
+  { address, document, fetchedAt }: FoundMetadata,
+): Promise<void> {
+  const found = { address, document, fetched_at: fetchedAt, tried_at: fetchedAt };
+  await db
+    .insertInto("provider_metadata")
+    .values({ pool_id: poolId, provider_name: name, ...found })
+    .onConflict((conflict) => conflict.columns(["pool_id", "provider_name"]).doUpdateSet(found))
+    .execute();
+}
+
+/** Whether it is the caller who looks for newer metadata: of those who want to, one does, unless one just did. */
+export async function claimMetadataRefresh(
+  db: Db,
+  { poolId, name }: Pick<Provider, "poolId" | "name">,
+  { now, notSince }: { readonly now: number; readonly notSince: number },
+): Promise<boolean> {
+  const row = await db
+    .updateTable("provider_metadata")
+    .set({ tried_at: now })
+    .where("pool_id", "=", poolId)
+    .where("provider_name", "=", name)
+    .where("tried_at", "<=", notSince)
+    .returning("provider_name")
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** The key of a pool's SAML service provider as it is kept. */
 export interface StoredServiceProviderKey {

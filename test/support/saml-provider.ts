@@ -44,11 +44,20 @@ export interface SamlProvider {
   readonly certificatePem: string;
   readonly pair: KeyPair;
   /** Its metadata, by which pools know it; with the certificates of others beside its own. */
-  metadata(more?: { readonly certificates?: readonly string[]; readonly bindings?: readonly Binding[] }): string;
+  metadata(more?: {
+    readonly certificates?: readonly string[];
+    readonly bindings?: readonly Binding[];
+    readonly wantsSigned?: boolean;
+  }): string;
   /** A response as XML. */
   answer(recipient: SamlRecipient, answer: SamlAnswer): Promise<string>;
   /** The request that a browser brings by redirect: its signature is checked where there must be one. */
   readRequest(address: string, sender: { readonly metadata: string; readonly isSigned: boolean }): Promise<SamlRequest>;
+  /** The same, brought by a form. */
+  readPosted(
+    form: Readonly<Record<string, string>>,
+    sender: { readonly metadata: string; readonly isSigned: boolean },
+  ): Promise<SamlRequest>;
   /** Signs a message of another kind as a whole, for the binding by form. */
   sign(xml: string, algorithm?: string): string;
 }
@@ -84,11 +93,16 @@ export async function makeSamlProvider(address = "https://idp.example"): Promise
   const [signOnAddress, signOutAddress] = [`${address}/sso`, `${address}/slo`];
   const bare = certificatePem.replace(/-----[^-]+-----|\s/g, "");
 
-  const metadata: SamlProvider["metadata"] = ({ certificates = [], bindings = bothBindings } = {}) => {
+  const metadata: SamlProvider["metadata"] = ({
+    certificates = [],
+    bindings = bothBindings,
+    wantsSigned = false,
+  } = {}) => {
     const at = (location: string) => bindings.map((binding) => serviceAt(binding, location));
     return IdentityProvider({
       entityID: entityId,
       signingCert: [...certificates, certificatePem],
+      wantAuthnRequestsSigned: wantsSigned,
       singleSignOnService: at(signOnAddress),
       singleLogoutService: at(signOutAddress),
     }).getMetadata();
@@ -125,22 +139,29 @@ export async function makeSamlProvider(address = "https://idp.example"): Promise
     async readRequest(given, { metadata: senderMetadata, isSigned }) {
       const url = new URL(given);
       const query = Object.fromEntries(url.searchParams);
-      const provider = IdentityProvider({ metadata: metadata(), wantAuthnRequestsSigned: isSigned });
+      const provider = IdentityProvider({ metadata: metadata({ wantsSigned: isSigned }) });
       const signedPart = url.search.slice(1).replace(/&Signature=.*$/, "");
-      const { samlContent, extract } = await provider.parseLoginRequest(
-        ServiceProvider({ metadata: senderMetadata }),
-        "redirect",
-        { query, octetString: signedPart },
-      );
-      return {
-        id: String(extract.request?.["id"]),
-        issuer: String(extract.issuer),
-        xml: samlContent,
-        relayState: query["RelayState"] ?? "",
-      };
+      const sender = ServiceProvider({ metadata: senderMetadata });
+      const read = await provider.parseLoginRequest(sender, "redirect", { query, octetString: signedPart });
+      return requestOf(read, query);
+    },
+    async readPosted(form, { metadata: senderMetadata, isSigned }) {
+      const provider = IdentityProvider({ metadata: metadata({ wantsSigned: isSigned }) });
+      const sender = ServiceProvider({ metadata: senderMetadata });
+      return requestOf(await provider.parseLoginRequest(sender, "post", { body: form }), form);
     },
   };
 }
+
+const requestOf = (
+  { samlContent, extract }: Awaited<ReturnType<ReturnType<typeof IdentityProvider>["parseLoginRequest"]>>,
+  { RelayState = "" }: Readonly<Record<string, string>>,
+): SamlRequest => ({
+  id: String(extract.request?.["id"]),
+  issuer: String(extract.issuer),
+  xml: samlContent,
+  relayState: RelayState,
+});
 
 function responseOf(
   entityId: string,

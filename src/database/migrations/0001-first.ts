@@ -46,6 +46,11 @@ const tables: readonly Table[] = [
     indexes: [["pool_id", "provider_name"]],
   },
   {
+    name: "provider_metadata",
+    columns: "pool_id! provider_name! address! document! fetched_at# tried_at#",
+    key: ["pool_id", "provider_name"],
+  },
+  {
     name: "service_provider_keys",
     columns: "pool_id! certificate! sealed_private_key! created_at#",
     key: ["pool_id"],
@@ -215,6 +220,18 @@ const tables: readonly Table[] = [
     columns: "pool_id! session_hash! sub! methods! authenticated_at# expires_at# created_at#",
     key: ["pool_id", "session_hash"],
     indexes: [["pool_id", "sub"], ["expires_at"]],
+  },
+  {
+    name: "seen_saml_messages",
+    columns: "pool_id! provider_name! message_id! expires_at#",
+    key: ["pool_id", "provider_name", "message_id"],
+    indexes: [["expires_at"]],
+  },
+  {
+    name: "provider_sessions",
+    columns: "pool_id! session_hash! sub! provider_name! subject! name_id! session_index!? expires_at#",
+    key: ["pool_id", "session_hash"],
+    indexes: [["pool_id", "provider_name", "subject"], ["pool_id", "sub"], ["expires_at"]],
   },
   {
     name: "federation_departures",
