@@ -83,13 +83,13 @@ async function signInAgain(app: App, known: Known, found: Found): Promise<User> 
   await runTrigger(app, preAuthentication, {
     ...occasion,
     source: "PreAuthentication_Authentication",
-    request: { userAttributes: eventAttributes(before), validationData: {} },
+    request: { userAttributes: eventAttributes(pool, before), validationData: {} },
   });
   const user = await updateProfile(app, known, found);
   await runTrigger(app, postAuthentication, {
     ...occasion,
     source: "PostAuthentication_Authentication",
-    request: { userAttributes: eventAttributes(user), newDeviceUsed: false },
+    request: { userAttributes: eventAttributes(pool, user), newDeviceUsed: false },
   });
   return user;
 }

@@ -99,7 +99,7 @@ export const describeDelivery = ({ medium, attribute, recipient }: Delivery): Co
 /** Writes a message: the pool's text, or what its trigger makes of it. It waits for the trigger, so no transaction may. */
 export async function compose(app: App, pool: Pool, occasion: Occasion): Promise<Composed> {
   const { source, clientId, user, delivery, clientMetadata } = occasion;
-  const userAttributes = eventAttributes(user);
+  const userAttributes = eventAttributes(pool, user);
   const custom = await runTrigger(app, customMessage, {
     pool,
     source: `CustomMessage_${source}`,

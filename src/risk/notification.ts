@@ -74,7 +74,7 @@ export async function notify(app: App, occurrence: Occurrence): Promise<void> {
       source: "AccountTakeOverNotification",
       clientId: client.id,
       userName: user.username,
-      userAttributes: { ...eventAttributes(user), ...attributesFor(values, action) },
+      userAttributes: { ...eventAttributes(pool, user), ...attributesFor(values, action) },
       from: settings.From,
       replyTo: settings.ReplyTo,
     },

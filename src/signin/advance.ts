@@ -129,7 +129,7 @@ async function askBeforeSignIn(
     clientId: client.id,
     userName: user?.username ?? state.username,
     request: {
-      userAttributes: user ? eventAttributes(user) : {},
+      userAttributes: user ? eventAttributes(pool, user) : {},
       validationData: validationData ?? {},
       ...(hidesUsers(client) && { userNotFound: !user }),
     },
@@ -345,7 +345,7 @@ async function end<Result>(app: App, sitting: Sitting, ending: Ending<Result>): 
     clientId: client.id,
     userName: user.username,
     request: {
-      userAttributes: eventAttributes(user),
+      userAttributes: eventAttributes(pool, user),
       newDeviceUsed: tracksDevices(pool) && !state.proved.includes("device"),
       clientMetadata,
     },

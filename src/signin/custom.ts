@@ -29,7 +29,7 @@ const occasionOf = (
   clientId: client.id,
   userName: user?.username ?? state.username,
   request: {
-    userAttributes: user ? eventAttributes(user) : {},
+    userAttributes: user ? eventAttributes(pool, user) : {},
     ...request,
     ...(hidesUsers(client) && { userNotFound: !user }),
     clientMetadata,

@@ -50,7 +50,7 @@ export async function askBeforeTokens(
     userName: user.username,
     version: eventVersions[version],
     request: {
-      userAttributes: eventAttributes(user),
+      userAttributes: eventAttributes(pool, user),
       groupConfiguration: {
         groupsToOverride: groups.groups,
         iamRolesToOverride: groups.roles,

@@ -92,9 +92,17 @@ export interface Shown {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A user's attributes as events show them, with its status. A user who does not exist yet has no sub to show. */
-export const eventAttributes = ({ sub, status, attributes }: Shown): Readonly<Record<string, string>> => ({
-  sub,
-  ...attributes,
-  "cognito:user_status": status,
-});
+/**
+ * A user's attributes as events show them, with its status and the contacts that it is found by. A user who does not
+ * exist yet has no sub to show. Source: observed events.
+ */
+export function eventAttributes(
+  { settings }: Pool,
+  { sub, status, attributes }: Shown,
+): Readonly<Record<string, string>> {
+  const aliases = (["email", "phone_number"] as const).flatMap((name) => {
+    const value = attributes[`${name}_verified`] === "true" ? attributes[name] : undefined;
+    return value && settings.AliasAttributes?.includes(name) ? [[`cognito:${name}_alias`, value] as const] : [];
+  });
+  return { sub, ...Object.fromEntries(aliases), "cognito:user_status": status, ...attributes };
+}

@@ -80,6 +80,6 @@ export async function tellConfirmation(
     source: `PostConfirmation_${source}`,
     clientId,
     userName: user.username,
-    request: { userAttributes: eventAttributes(user), clientMetadata },
+    request: { userAttributes: eventAttributes(pool, user), clientMetadata },
   });
 }
