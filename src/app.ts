@@ -3,6 +3,7 @@
  * as the first parameter; nothing is kept in modules. A function that needs little asks for a part: `{ db, clock }`.
  */
 import type { Db } from "./database/open.ts";
+import type { Discovery } from "./federation/relying-party.ts";
 import type { SigningKeys } from "./keys/signing-key.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { KeyPair } from "./lib/key-pair.ts";
@@ -38,6 +39,8 @@ export interface App {
   readonly makeKeyPair: () => Promise<KeyPair>;
   /** Signing keys of pools by pool id, opened and ready: opening one costs a hundred times a look-up. */
   readonly signingKeys: Cache<SigningKeys>;
+  /** What was found out about OpenID providers, by provider: asking again costs two requests to another server. */
+  readonly discoveries: Cache<Discovery>;
   /** Calls the functions that pools have set as triggers. */
   readonly triggers: Triggers;
   /** Delivers the messages that are queued. */

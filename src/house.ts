@@ -67,6 +67,9 @@ export interface House {
 /** Signing keys of this many pools are kept ready. */
 const keptSigningKeys = 1000;
 
+/** What was found out about this many identity providers is kept. */
+const keptDiscoveries = 1000;
+
 /** Waiting password hashes beyond this many are refused: each is some 15 ms of a core. */
 const hashQueueLimit = 256;
 
@@ -131,6 +134,7 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     passwordTurns: takeTurns(passwordTurnLimit),
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
+    discoveries: boundedCache(keptDiscoveries),
     triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
     outbox: openOutbox(() => app, transportsOf(settings)),
     limits: openLimits({ db, clock }),

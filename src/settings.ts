@@ -26,6 +26,10 @@ export interface Settings {
   readonly issuer: "self" | "aws";
   /** Where the ARNs of triggers lead to: a module's path, an http address, or `lambda:` and an endpoint's address. */
   readonly triggers: Readonly<Record<string, string>>;
+  /** Origins of identity providers that stand-ins take the place of, in dev mode. */
+  readonly standIns: Readonly<Record<string, string>>;
+  /** Hosts on private networks that identity providers may be reached at. */
+  readonly privateHosts: readonly string[];
   /** Where the ARNs of log groups, buckets and streams lead to: `file:` and a path, `stdout:`, or an http address. */
   readonly logDestinations: Readonly<Record<string, string>>;
   /** `smtp://user:password@host:587`. Empty sends no mail. */
@@ -139,6 +143,20 @@ export const settingRows: readonly SettingRow[] = [
     variable: "POOLHOUSE_TRIGGERS",
     standard: "",
     meaning: "where Lambda ARNs lead: <arn>=<module path, http address or lambda:endpoint>, separated by commas",
+  },
+  {
+    flag: "stand-ins",
+    value: "list",
+    variable: "POOLHOUSE_STAND_INS",
+    standard: "",
+    meaning: "dev mode only: what takes the place of identity providers: <origin>=<http address>, separated by commas",
+  },
+  {
+    flag: "private-hosts",
+    value: "list",
+    variable: "POOLHOUSE_PRIVATE_HOSTS",
+    standard: "",
+    meaning: "hosts on private networks that identity providers may be reached at, separated by commas",
   },
   {
     flag: "log-destinations",
@@ -261,6 +279,8 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     publicUrl: urlOf(value("public-url")),
     issuer: issuerOf(value("issuer") ?? "self"),
     triggers: pairsOf("triggers", value("triggers") ?? ""),
+    standIns: standInsOf(pairsOf("stand-ins", value("stand-ins") ?? "")),
+    privateHosts: hostsOf(value("private-hosts") ?? ""),
     logDestinations: destinationsOf(pairsOf("log-destinations", value("log-destinations") ?? "")),
     smtp: matching("smtp", value("smtp") ?? "", /^(smtps?:\/\/.+)?$/),
     mailFrom: value("mail-from") ?? "no-reply@localhost",
@@ -321,6 +341,21 @@ function pairsOf(flag: string, text: string): Readonly<Record<string, string>> {
   );
 }
 
+function standInsOf(pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [origin, address] of Object.entries(pairs)) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new SettingError(`--stand-ins: ${origin} must be an origin such as https://accounts.google.com.`);
+    }
+    matching("stand-ins", address, /^https?:\/\/[^/]+(\/.*)?$/);
+  }
+  return pairs;
+}
+
+function hostsOf(text: string): readonly string[] {
+  const hosts = text.split(",").map((host) => host.trim().toLowerCase());
+  return hosts.filter((host) => host !== "").map((host) => matching("private-hosts", host, /^[a-z0-9.:_-]+$/));
+}
+
 function destinationsOf(pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const target of Object.values(pairs)) matching("log-destinations", target, /^(stdout:|file:.+|https?:\/\/.+)$/);
   return pairs;
@@ -360,7 +395,10 @@ const verifiedModes: ReadonlySet<string | null> = new Set(["require", "verify-ca
 
 /** A production house starts only where nothing is left open. */
 function checkServe(settings: Settings): void {
-  const { host, publicUrl, database, smsHook, smsHookSecret } = settings;
+  const { host, standIns, publicUrl, database, smsHook, smsHookSecret } = settings;
+  if (Object.keys(standIns).length > 0) {
+    throw new SettingError("--stand-ins is for dev mode: here anybody who answers there would be believed.");
+  }
   if (publicUrl === "")
     throw new SettingError("serve mode needs --public-url: tokens, links and cookies are made from it.");
   const { protocol, hostname } = new URL(publicUrl);

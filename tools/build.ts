@@ -31,6 +31,7 @@ const common: BuildOptions = {
     "csv-parse",
     "prom-client",
     "@node-saml/node-saml",
+    "openid-client",
   ],
   // Bundled packages in the old module format ask for Node's own modules at run time.
   banner: {

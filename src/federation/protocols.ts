@@ -1,5 +1,17 @@
 /** Which protocol is spoken with which type of provider. */
+import { amazon } from "./amazon.ts";
+import { apple } from "./apple.ts";
+import { facebook } from "./facebook.ts";
+import { google } from "./google.ts";
+import { oidc } from "./oidc.ts";
 import type { Protocols } from "./protocol.ts";
 import { saml } from "./saml.ts";
 
-export const protocols: Protocols = { SAML: saml };
+export const protocols: Protocols = {
+  OIDC: oidc,
+  Google: google,
+  SignInWithApple: apple,
+  Facebook: facebook,
+  LoginWithAmazon: amazon,
+  SAML: saml,
+};

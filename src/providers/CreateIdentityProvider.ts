@@ -10,7 +10,7 @@ export const CreateIdentityProvider = poolOperation("CreateIdentityProvider", as
   const { ProviderName: name, ProviderType: type, IdpIdentifiers: identifiers = [] } = request;
   checkProviderName(name, type);
   checkIdentifiers(identifiers);
-  const given = providerDetails(type, request.ProviderDetails, app.settings.mode);
+  const given = providerDetails(type, request.ProviderDetails, app.settings);
   const { details, sealedSecrets } = await sealDetails(app, { poolId: pool.id, name }, given);
   const now = app.clock.now();
   const provider: Provider = {

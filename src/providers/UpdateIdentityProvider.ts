@@ -13,7 +13,7 @@ export const UpdateIdentityProvider = poolOperation("UpdateIdentityProvider", as
   const { settings } = before;
   const kept = { details: settings.details, sealedSecrets: before.sealedSecrets };
   const { details, sealedSecrets } = ProviderDetails
-    ? await sealDetails(app, before, providerDetails(before.type, ProviderDetails, app.settings.mode))
+    ? await sealDetails(app, before, providerDetails(before.type, ProviderDetails, app.settings))
     : kept;
   const identifiers = IdpIdentifiers ?? settings.identifiers;
   checkIdentifiers(identifiers);

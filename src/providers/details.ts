@@ -3,13 +3,11 @@
  * Source: Cognito API reference, CreateIdentityProvider, ProviderDetails; messages as measured against the service.
  */
 import { ApiError } from "../contract/errors.ts";
-import type { Settings } from "../settings.ts";
-import { checkEndpoint } from "./endpoint.ts";
+import { checkEndpoint, type Surroundings } from "./endpoint.ts";
 import { readVisitableMetadata } from "./metadata.ts";
 import type { ProviderType } from "./provider.ts";
 
 type Details = Readonly<Record<string, string>>;
-type Mode = Settings["mode"];
 
 const invalid = (message: string): ApiError => new ApiError("InvalidParameterException", message);
 
@@ -39,14 +37,14 @@ const requirements: Readonly<Record<ProviderType, Requirement>> = {
 };
 
 /** The details of a provider as they are kept. @throws InvalidParameterException for what is missing or impossible. */
-export function providerDetails(type: ProviderType, given: Details, mode: Mode): Details {
+export function providerDetails(type: ProviderType, given: Details, around: Surroundings): Details {
   const { names, message } = requirements[type];
   if (names.some((name) => !given[name])) throw invalid(message);
   switch (type) {
     case "SAML":
-      return samlDetails(given, mode);
+      return samlDetails(given, around);
     case "OIDC":
-      return oidcDetails(given, mode);
+      return oidcDetails(given, around);
     case "Facebook":
       return { ...given, ...facebookEndpoints(given["api_version"] ?? facebookVersion) };
     case "Google":
@@ -98,12 +96,12 @@ const endpoints: Readonly<Record<"Google" | "LoginWithAmazon" | "SignInWithApple
 
 const oidcEndpoints = ["oidc_issuer", "authorize_url", "token_url", "attributes_url", "jwks_uri"];
 
-function oidcDetails(given: Details, mode: Mode): Details {
+function oidcDetails(given: Details, around: Surroundings): Details {
   const method = given["attributes_request_method"];
   if (method !== "GET" && method !== "POST") throw invalid("attributesRequestMethod must be GET or POST.");
   for (const name of oidcEndpoints) {
     const address = given[name];
-    if (address !== undefined) checkEndpoint(address, mode, "OIDC endpoint must start with https://");
+    if (address !== undefined) checkEndpoint(address, around, "OIDC endpoint must start with https://");
   }
   return { ...given, attributes_url_add_attributes: "false" };
 }
@@ -111,7 +109,7 @@ function oidcDetails(given: Details, mode: Mode): Details {
 const samlFlags = ["IDPInit", "IDPSignout", "EncryptedResponses"];
 
 /** Metadata behind a URL is fetched when somebody signs in, so only metadata that is given here says where to go. */
-function samlDetails(given: Details, mode: Mode): Details {
+function samlDetails(given: Details, around: Surroundings): Details {
   const { MetadataURL: address, MetadataFile: file, RequestSigningAlgorithm: algorithm } = given;
   if (!address && !file) throw invalid("At least one of the MetadataURL or MetadataFile should be provided.");
   if (address && file) throw invalid("Only one of the MetadataURL or MetadataFile should be provided.");
@@ -121,10 +119,10 @@ function samlDetails(given: Details, mode: Mode): Details {
     throw invalid("RequestSigningAlgorithm must be rsa-sha256.");
   }
   if (address) {
-    checkEndpoint(address, mode, "MetadataURL must start with https://");
+    checkEndpoint(address, around, "MetadataURL must start with https://");
     return given;
   }
-  const { signOn, signOut } = readVisitableMetadata(file ?? "", mode);
+  const { signOn, signOut } = readVisitableMetadata(file ?? "", around.mode);
   return {
     ...given,
     ...(signOut.redirect && { SLORedirectBindingURI: signOut.redirect }),

@@ -12,7 +12,7 @@ describe("where a provider is", () => {
     "https://8.8.8.8:8443/",
     "https://[2606:4700::1]/",
   ])("may be %s in both modes", (address) => {
-    for (const mode of ["dev", "serve"] as const) checkEndpoint(address, mode, scheme);
+    for (const mode of ["dev", "serve"] as const) checkEndpoint(address, { mode, privateHosts: [] }, scheme);
   });
 
   it.each([
@@ -22,8 +22,18 @@ describe("where a provider is", () => {
     "http://[::1]:1",
     "https://10.0.0.7",
   ])("may be %s in dev mode, but not in production", (address) => {
-    checkEndpoint(address, "dev", scheme);
-    expect(() => checkEndpoint(address, "serve", scheme)).toThrow();
+    checkEndpoint(address, { mode: "dev", privateHosts: [] }, scheme);
+    expect(() => checkEndpoint(address, { mode: "serve", privateHosts: [] }, scheme)).toThrow();
+  });
+
+  it("may be on a private host that the operator names, by https, and on no other", () => {
+    const around = { mode: "serve", privateHosts: ["keycloak.internal", "10.0.0.7"] } as const;
+    for (const address of ["https://keycloak.internal/realms/x", "https://10.0.0.7:8443/"]) {
+      checkEndpoint(address, around, scheme);
+      expect(() => checkEndpoint(address, { ...around, privateHosts: [] }, scheme)).toThrow(notAllowed);
+    }
+    expect(() => checkEndpoint("https://10.0.0.8/", around, scheme)).toThrow(notAllowed);
+    expect(() => checkEndpoint("http://10.0.0.7/", around, scheme)).toThrow(scheme);
   });
 
   // Security case OUT-01.
@@ -45,7 +55,7 @@ describe("where a provider is", () => {
     "https://metadata.google.internal/",
     "https://user:password@idp.example.com/",
   ])("is not %s in production", (address) => {
-    expect(() => checkEndpoint(address, "serve", scheme)).toThrow(notAllowed);
+    expect(() => checkEndpoint(address, { mode: "serve", privateHosts: [] }, scheme)).toThrow(notAllowed);
   });
 
   it.each([
@@ -54,7 +64,7 @@ describe("where a provider is", () => {
     "http://[::ffff:169.254.169.254]/",
     "https://a:b@idp.example.com/",
   ])("is not %s in dev mode either", (address) => {
-    expect(() => checkEndpoint(address, "dev", scheme)).toThrow(notAllowed);
+    expect(() => checkEndpoint(address, { mode: "dev", privateHosts: [] }, scheme)).toThrow(notAllowed);
   });
 
   it.each([
@@ -68,7 +78,7 @@ describe("where a provider is", () => {
     `https://idp.example.com/${"a".repeat(2048)}`,
   ])("is not %s in any mode", (address) => {
     for (const mode of ["dev", "serve"] as const) {
-      expect(() => checkEndpoint(address, mode, scheme)).toThrow(scheme);
+      expect(() => checkEndpoint(address, { mode, privateHosts: [] }, scheme)).toThrow(scheme);
     }
   });
 });

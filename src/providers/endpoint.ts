@@ -5,19 +5,22 @@ import type { Settings } from "../settings.ts";
 
 const longestAddress = 2048;
 
+/** What the operator says of where providers may be. */
+export type Surroundings = Pick<Settings, "mode" | "privateHosts">;
+
 /**
  * Checks where a provider says that it is, before anything is fetched from there: https, and on a production house not
- * this machine or its network. In dev mode a provider on this machine may speak http. A public name may still lead to a
- * private address, so who fetches looks at the address too.
+ * this machine or its network, but for hosts that the operator names. In dev mode a provider on this machine may speak
+ * http. A public name may still lead to a private address, so who fetches looks at the address too.
  * @throws InvalidParameterException with `message` for another scheme
  */
-export function checkEndpoint(address: string, mode: Settings["mode"], message: string): void {
+export function checkEndpoint(address: string, { mode, privateHosts }: Surroundings, message: string): void {
   const url = URL.canParse(address) && address.length <= longestAddress ? new URL(address) : undefined;
   const host = url && hostOf(url);
   const isOwn = host !== undefined && isPrivateHost(host);
   const isSecure = url?.protocol === "https:" || (url?.protocol === "http:" && mode === "dev" && isOwn);
   if (!host || !isSecure) throw new ApiError("InvalidParameterException", message);
-  const isForbidden = mode === "serve" ? isOwn : isLinkLocalAddress(host);
+  const isForbidden = mode === "serve" ? isOwn && !privateHosts.includes(host) : isLinkLocalAddress(host);
   if (isForbidden || url.username || url.password) {
     throw new ApiError("InvalidParameterException", `The address ${url.origin} of a provider is not allowed.`);
   }

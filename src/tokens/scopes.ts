@@ -34,6 +34,8 @@ export function attributeFilter(scopes: readonly string[]): (name: string) => bo
   const shown = new Set(scopes);
   if (!shown.has("email") && !shown.has("phone") && !shown.has("profile")) return () => true;
   return (name) => {
+    // Source: observed: where a user comes from is told whatever the scopes.
+    if (name === "identities") return true;
     if (emailAttributes.includes(name)) return shown.has("email");
     if (phoneAttributes.includes(name)) return shown.has("phone");
     return shown.has("profile") && (profileAttributes.has(name) || name.startsWith("custom:"));

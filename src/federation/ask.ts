@@ -1,0 +1,32 @@
+/** Asking identity providers. Where they are the owner of a pool has said, so every request is one to a stranger. */
+import type { App } from "../app.ts";
+import { hostOf } from "../lib/network.ts";
+import { ask, type OutgoingAnswer, type OutgoingRequest } from "../lib/outgoing.ts";
+import type { Settings } from "../settings.ts";
+
+/** Where an address of a provider leads: there, or in dev mode to what stands in for it. */
+export function leadingTo({ standIns }: Pick<Settings, "standIns">, address: string): string {
+  const origin = Object.keys(standIns).find((candidate) => `${address}/`.startsWith(`${candidate}/`));
+  return origin === undefined ? address : `${standIns[origin]}${address.slice(origin.length)}`;
+}
+
+/** Whether a provider may be on this machine or its own networks. */
+const mayStayInside = ({ mode, privateHosts }: Settings, address: string): boolean =>
+  mode === "dev" || (URL.canParse(address) && privateHosts.includes(hostOf(new URL(address))));
+
+/** Asks a provider. @throws OutgoingError when nothing comes back that may be looked at */
+export function askProvider({ settings }: Pick<App, "settings">, request: OutgoingRequest): Promise<OutgoingAnswer> {
+  const address = leadingTo(settings, request.address);
+  return ask({ mayStayInside: mayStayInside(settings, address) }, { ...request, address });
+}
+
+/** The object that a text is the JSON of, or undefined for anything else. */
+export function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    // The caller has a sentence for what is no JSON.
+    return undefined;
+  }
+}

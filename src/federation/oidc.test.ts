@@ -1,0 +1,574 @@
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addProvider } from "../../test/support/arriving.ts";
+import {
+  authorizeAddress,
+  callbackAddress,
+  grant,
+  locationOf,
+  openBrowser,
+  redeem,
+  signInWith,
+} from "../../test/support/federated-browser.ts";
+import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
+import {
+  type Behaviour,
+  clientSecret,
+  hs256,
+  openStandIn,
+  rs256,
+  type StandInProvider,
+} from "../../test/support/stand-in-provider.ts";
+
+let house: TestHouse;
+let idp: StandInProvider;
+let pool: TestPool;
+
+const mapping = { email: "email", name: "name", email_verified: "email_verified" };
+
+beforeAll(async () => {
+  idp = await openStandIn();
+  house = await openTestHouse();
+  pool = await poolWith();
+});
+
+beforeEach(() => idp.reset());
+
+afterAll(async () => {
+  await house.close();
+  await idp.close();
+  expect(house.errors).toEqual([]);
+});
+
+const detailsOf = (more: Record<string, string> = {}) => ({
+  client_id: "poolhouse",
+  client_secret: clientSecret,
+  attributes_request_method: "GET",
+  oidc_issuer: idp.url,
+  authorize_scopes: "openid email profile",
+  ...more,
+});
+
+async function poolWith(more: Record<string, string> = {}, AttributeMapping: Record<string, string> = mapping) {
+  const made = await makePool(house);
+  const ProviderDetails = detailsOf(more);
+  await addProvider(house, made, {
+    ProviderName: "Corp",
+    AttributeMapping,
+    ProviderDetails,
+    IdpIdentifiers: ["corp.example"],
+  });
+  return made;
+}
+
+const toCorp = { identity_provider: "Corp" };
+
+describe("a browser that asks for a provider", () => {
+  it("goes straight there, with a state, a nonce and a challenge of ours", async () => {
+    const browser = openBrowser();
+    const left = await browser.visit(authorizeAddress(pool, { ...toCorp, nonce: "client-nonce" }));
+    expect(left.status).toBe(302);
+    const location = new URL(locationOf(left));
+    expect(location.origin + location.pathname).toBe(`${idp.url}/authorize`);
+    const sent = Object.fromEntries(location.searchParams);
+    expect(sent).toEqual({
+      client_id: "poolhouse",
+      response_type: "code",
+      redirect_uri: `${pool.base}/oauth2/idpresponse`,
+      scope: "openid email profile",
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: "S256",
+    });
+    const path = new URL(pool.base).pathname;
+    expect(left.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        new RegExp(`^csrf-state=[\\w-]{43}; Max-Age=300; Path=${path}; HttpOnly; Secure; SameSite=None$`),
+      ),
+      expect.stringMatching(new RegExp(`^csrf-state-legacy=[\\w-]{43}; Max-Age=300; Path=${path}; HttpOnly$`)),
+    ]);
+  });
+
+  it.each([
+    ["an identifier of it", { idp_identifier: "corp.example" }, `/authorize`],
+    ["its name, where both are sent", { identity_provider: "Corp", idp_identifier: "none" }, `/authorize`],
+  ])("finds it by %s", async (_title, parameters, path) => {
+    const left = await openBrowser().visit(authorizeAddress(pool, parameters));
+    expect(new URL(locationOf(left)).pathname).toBe(path);
+  });
+
+  it.each([
+    ["the pool itself", { identity_provider: "COGNITO" }, 200],
+    ["nobody", { identity_provider: "Nobody" }, 401],
+    ["an identifier of nobody", { idp_identifier: "nobody.example" }, 401],
+    ["it twice", { identity_provider: "Corp", also: "Corp" }, 401],
+  ])(
+    "goes to the sign-in page when it asks for %s",
+    async (_title, { also, ...parameters }: Record<string, string>, status) => {
+      const address = authorizeAddress(pool, parameters) + (also ? `&identity_provider=${also}` : "");
+      const browser = openBrowser();
+      const location = locationOf(await browser.visit(address));
+      expect(location.startsWith(`${pool.base}/login?`)).toBe(true);
+      const page = await browser.visit(location);
+      expect(page.status).toBe(status);
+      expect((await page.text()).includes("Login option is not available. Please try another one")).toBe(
+        status === 401,
+      );
+    },
+  );
+
+  it("tells the provider who the client expects and what it asks of the provider, but not silence", async () => {
+    const left = await openBrowser().visit(
+      authorizeAddress(pool, { ...toCorp, login_hint: "jane", prompt: "login consent" }),
+    );
+    const { searchParams } = new URL(locationOf(left));
+    expect([searchParams.get("login_hint"), searchParams.get("prompt")]).toEqual(["jane", "login consent"]);
+    const silent = await openBrowser().visit(authorizeAddress(pool, { ...toCorp, prompt: "none" }));
+    expect(locationOf(silent)).toBe(`${postmanCallback}?state=client-state&error=login_required`);
+  });
+});
+
+describe("a browser that is back from a provider", () => {
+  it("goes on to the client, and the user and its tokens say where it comes from", async () => {
+    idp.behaviour.claims = { email: "jane@example.com", email_verified: true };
+    idp.behaviour.profile = { sub: "Jane-1", name: "Jane Doe" };
+    const browser = openBrowser();
+    const location = await signInWith(browser, pool, idp, toCorp);
+    expect(location.origin + location.pathname).toBe(postmanCallback);
+    expect(location.searchParams.get("state")).toBe("client-state");
+    const { claims } = await redeem(pool, location);
+    expect(claims).toMatchObject({
+      "cognito:username": "Corp_Jane-1",
+      "cognito:groups": [`${pool.UserPoolId}_Corp`],
+      email: "jane@example.com",
+      email_verified: true,
+      name: "Jane Doe",
+      nonce: expect.stringMatching(/^[\w-]{171}$/),
+      identities: [
+        {
+          userId: "Jane-1",
+          providerName: "Corp",
+          providerType: "OIDC",
+          issuer: null,
+          primary: "true",
+          dateCreated: String(house.clock.now()),
+        },
+      ],
+    });
+    // The browser is signed in with the pages: another request needs no provider.
+    const again = await browser.visit(authorizeAddress(pool, toCorp));
+    expect(locationOf(again).startsWith(`${postmanCallback}?code=`)).toBe(true);
+  });
+
+  it("is a user like others: shown with its identities, refreshed, and signed out everywhere", async () => {
+    const AllowedOAuthScopes = ["openid", "email", "profile", "aws.cognito.signin.user.admin"];
+    const own = await makePool(house, { client: { AllowedOAuthScopes } });
+    await addProvider(house, own, { ProviderName: "Corp", AttributeMapping: mapping, ProviderDetails: detailsOf() });
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const parameters = { ...toCorp, scope: "openid aws.cognito.signin.user.admin" };
+    const { tokens } = await redeem(own, await signInWith(openBrowser(), own, idp, parameters));
+    const { UserAttributes = [] } = await house.api.getUser({ AccessToken: tokens.access_token });
+    const identities = UserAttributes.find(({ Name }) => Name === "identities")?.Value ?? "";
+    expect(JSON.parse(identities)).toMatchObject([{ userId: "Jane-1", providerName: "Corp", primary: true }]);
+    const refresh = () => grant(own, { grant_type: "refresh_token", refresh_token: tokens.refresh_token });
+    expect((await refresh()).status).toBe(200);
+    await house.api.adminUserGlobalSignOut({ UserPoolId: own.UserPoolId, Username: "Corp_Jane-1" });
+    expect([(await refresh()).status, await (await refresh()).json()]).toEqual([400, { error: "invalid_grant" }]);
+    await expect(house.api.getUser({ AccessToken: tokens.access_token })).rejects.toThrow();
+  });
+
+  it("is signed out of the pages by their logout, and then has to go to the provider again", async () => {
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const browser = openBrowser();
+    await signInWith(browser, pool, idp, toCorp);
+    const bye = new URLSearchParams({ client_id: pool.ClientId, logout_uri: "https://example.com/bye" });
+    expect(locationOf(await browser.visit(`${pool.base}/logout?${bye}`))).toBe("https://example.com/bye");
+    const again = locationOf(await browser.visit(authorizeAddress(pool, toCorp)));
+    expect(again.startsWith(`${idp.url}/authorize`)).toBe(true);
+  });
+
+  it("keeps the nonce of a client that sent one", async () => {
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const location = await signInWith(openBrowser(), pool, idp, { ...toCorp, nonce: "client-nonce" });
+    expect((await redeem(pool, location)).claims.nonce).toBe("client-nonce");
+  });
+
+  it.each([
+    ["GET", {}, "GET", "/userinfo"],
+    ["POST", { attributes_request_method: "POST" }, "POST", "/userinfo"],
+    ["GET at an address of the owner's", { attributes_url: "{idp}/profile" }, "GET", "/profile"],
+  ])("is asked for its profile by %s", async (_title, more: Record<string, string>, method, path) => {
+    const given = Object.fromEntries(
+      Object.entries(more).map(([name, value]) => [name, value.replace("{idp}", idp.url)]),
+    );
+    const own = await poolWith(given);
+    idp.behaviour.profile = { sub: "Jane-1", name: "From the profile" };
+    const { claims } = await redeem(own, await signInWith(openBrowser(), own, idp, toCorp));
+    expect(claims.name).toBe("From the profile");
+    expect(idp.seen.at(-1)).toMatchObject({ method, path, authorization: "Bearer at-1" });
+  });
+
+  it("is read by endpoints that its owner gives, without asking the provider what it has", async () => {
+    const own = await poolWith({
+      authorize_url: `${idp.url}/authorize?tenant=7`,
+      token_url: `${idp.url}/token`,
+      jwks_uri: `${idp.url}/keys`,
+    });
+    await redeem(own, await signInWith(openBrowser(), own, idp, toCorp));
+    expect(idp.seen.map(({ path }) => path)).toEqual(["/token", "/keys"]);
+  });
+
+  it("costs the provider two requests when it comes again", async () => {
+    const own = await poolWith();
+    idp.behaviour.profile = { sub: "Jane-1" };
+    for (let times = 0; times < 2; times++) await signInWith(openBrowser(), own, idp, toCorp);
+    expect(idp.seen.map(({ path }) => path)).toEqual([
+      "/.well-known/openid-configuration",
+      "/token",
+      "/keys",
+      "/userinfo",
+      "/token",
+      "/userinfo",
+    ]);
+  });
+
+  it("is proved by a header where the provider takes nothing else", async () => {
+    const own = await poolWith();
+    idp.behaviour.configuration = { token_endpoint_auth_methods_supported: ["client_secret_basic"] };
+    await signInWith(openBrowser(), own, idp, toCorp);
+    const asked = idp.seen.find(({ path }) => path === "/token");
+    expect(asked?.authorization).toMatch(/^Basic /);
+    expect(asked?.form).not.toHaveProperty("client_secret");
+  });
+
+  it("writes tokens of the provider where they are mapped", async () => {
+    const made = await makePool(house, {
+      pool: { Schema: [{ Name: "at", AttributeDataType: "String", Mutable: true }] },
+    });
+    const AttributeMapping = { "custom:at": "access_token" };
+    await addProvider(house, made, { ProviderName: "Corp", AttributeMapping, ProviderDetails: detailsOf() });
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const { claims } = await redeem(made, await signInWith(openBrowser(), made, idp, toCorp));
+    expect(claims["custom:at"]).toBe("at-1");
+  });
+});
+
+describe("a browser that brings what is not its own", () => {
+  const broughtBack = async (browser = openBrowser()) => {
+    idp.behaviour.profile = { sub: "Jane-1" };
+    return idp.agree(locationOf(await browser.visit(authorizeAddress(pool, toCorp))));
+  };
+  const isRefused = async (response: Response) => {
+    expect(response.status).toBe(302);
+    expect(locationOf(response)).toBe(`${pool.base}/error?error=Invalid+state`);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  };
+
+  it.each<[string, string, () => Promise<Response>]>([
+    ["FED-02", "of another browser", async () => openBrowser().visit(callbackAddress(pool, await broughtBack()))],
+    [
+      "FED-02",
+      "of another browser that is on its way as well",
+      async () => {
+        const other = openBrowser();
+        await broughtBack(other);
+        return other.visit(callbackAddress(pool, await broughtBack()));
+      },
+    ],
+    [
+      "FED-02",
+      "a second time",
+      async () => {
+        const browser = openBrowser();
+        const brought = await broughtBack(browser);
+        await browser.visit(callbackAddress(pool, brought));
+        return browser.visit(callbackAddress(pool, brought));
+      },
+    ],
+    [
+      "FED-02",
+      "without a state",
+      async () => {
+        const browser = openBrowser();
+        return browser.visit(callbackAddress(pool, { code: (await broughtBack(browser)).code }));
+      },
+    ],
+    [
+      "FED-02",
+      "with two states",
+      async () => {
+        const browser = openBrowser();
+        const brought = await broughtBack(browser);
+        return browser.visit(`${callbackAddress(pool, brought)}&state=${brought.state}`);
+      },
+    ],
+  ])("%s: %s is told so", async (_id, _title, act) => {
+    await isRefused(await act());
+    expect(idp.seen.filter(({ path }) => path === "/token").length).toBeLessThanOrEqual(1);
+  });
+
+  it("FED-02: another pool does not take it", async () => {
+    const browser = openBrowser();
+    const [brought, other] = [await broughtBack(browser), await poolWith()];
+    const location = locationOf(await browser.visit(callbackAddress(other, brought)));
+    expect(location).toBe(`${other.base}/error?error=Invalid+state`);
+  });
+
+  it("FED-02: two tabs of one browser both come home", async () => {
+    const browser = openBrowser();
+    const [one, other] = [await broughtBack(browser), await broughtBack(browser)];
+    for (const brought of [one, other]) {
+      const location = locationOf(await browser.visit(callbackAddress(pool, brought)));
+      expect(location.startsWith(`${postmanCallback}?code=`)).toBe(true);
+    }
+  });
+
+  it("FED-02: who took more than five minutes begins again, and is told that something went wrong", async () => {
+    const browser = openBrowser();
+    const brought = await broughtBack(browser);
+    house.clock.advance(5 * 60_000);
+    const location = locationOf(await browser.visit(callbackAddress(pool, brought)));
+    expect(location.startsWith(`${pool.base}/login?`)).toBe(true);
+    expect(new URL(location).searchParams.get("state")).toBe("client-state");
+  });
+});
+
+describe("a provider or a client that changed while the browser was away", () => {
+  it.each<[string, string, (own: TestPool) => Promise<unknown>, string]>([
+    [
+      "FED-04",
+      "the provider was deleted",
+      ({ UserPoolId }) => house.api.deleteIdentityProvider({ UserPoolId, ProviderName: "Corp" }),
+      "{base}/error?error=invalid_request&client_id={client}",
+    ],
+    [
+      "FED-04",
+      "the client has it no longer",
+      ({ UserPoolId, ClientId }) =>
+        house.api.updateUserPoolClient({
+          UserPoolId,
+          ClientId,
+          SupportedIdentityProviders: ["COGNITO"],
+          CallbackURLs: [postmanCallback],
+          AllowedOAuthFlows: ["code"],
+          AllowedOAuthScopes: ["openid", "email", "profile"],
+          AllowedOAuthFlowsUserPoolClient: true,
+        }),
+      "{base}/error?error=invalid_request&client_id={client}",
+    ],
+    [
+      "FED-04",
+      "the client was deleted",
+      ({ UserPoolId, ClientId }) => house.api.deleteUserPoolClient({ UserPoolId, ClientId }),
+      "{base}/error?error=Client+does+not+exist&client_id={client}",
+    ],
+  ])("%s: %s", async (_id, _title, change, expected) => {
+    const own = await poolWith();
+    const browser = openBrowser();
+    const brought = idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp))));
+    await change(own);
+    const location = locationOf(await browser.visit(callbackAddress(own, brought)));
+    expect(location).toBe(expected.replace("{base}", own.base).replace("{client}", own.ClientId));
+    expect(idp.seen.some(({ path }) => path === "/token")).toBe(false);
+    const again = locationOf(await browser.visit(authorizeAddress(own, toCorp)));
+    expect(again.startsWith(own.base)).toBe(true);
+  });
+});
+
+describe("an answer that proves nothing", () => {
+  const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const now = () => Math.floor(Date.now() / 1000);
+  const invalid = "Corp Error - invalid response";
+
+  it.each<[string, string, () => Partial<Behaviour>, string]>([
+    ["FED-01", "for another client", () => ({ claims: { aud: "somebody-else" } }), invalid],
+    ["FED-01", "of another issuer", () => ({ claims: { iss: "https://evil.example" } }), invalid],
+    [
+      "FED-01",
+      "authorized for another party",
+      () => ({ claims: { aud: ["poolhouse", "other"], azp: "other" } }),
+      invalid,
+    ],
+    ["FED-01", "for several without saying whom", () => ({ claims: { aud: ["poolhouse", "other"] } }), invalid],
+    ["FED-01", "with another nonce", () => ({ claims: { nonce: "another" } }), invalid],
+    ["FED-01", "without a nonce", () => ({ claims: { nonce: undefined } }), invalid],
+    ["FED-01", "expired", () => ({ claims: { exp: now() - 60 } }), invalid],
+    ["FED-01", "without an end", () => ({ claims: { exp: undefined } }), invalid],
+    ["FED-01", "not yet valid", () => ({ claims: { nbf: now() + 600 } }), invalid],
+    ["FED-01", "without a subject", () => ({ claims: { sub: undefined } }), invalid],
+    ["FED-01", "with a subject that is no text", () => ({ claims: { sub: 7 } }), invalid],
+    ["FED-01", "unsigned", () => ({ header: { alg: "none", kid: undefined }, signature: () => "" }), invalid],
+    [
+      "FED-01",
+      "unsigned, though the provider says that it may be",
+      () => ({
+        header: { alg: "none", kid: undefined },
+        signature: () => "",
+        configuration: { id_token_signing_alg_values_supported: ["none", "RS256"] },
+      }),
+      invalid,
+    ],
+    ["FED-01", "signed with our secret", () => ({ header: { alg: "HS256" }, signature: hs256(clientSecret) }), invalid],
+    [
+      "FED-01",
+      "signed with our secret, though the provider says that it may be",
+      () => ({
+        header: { alg: "HS256" },
+        signature: hs256(clientSecret),
+        configuration: { id_token_signing_alg_values_supported: ["HS256", "RS256"] },
+      }),
+      invalid,
+    ],
+    ["FED-01", "without a signature", () => ({ signature: () => "" }), invalid],
+    ["FED-01", "signed by a stranger", () => ({ signature: rs256(stranger.privateKey) }), invalid],
+    ["FED-01", "signed by a key that nobody knows", () => ({ header: { kid: "key-2" } }), invalid],
+    ["FED-01", "without an ID token", () => ({ tokens: { id_token: undefined } }), invalid],
+    ["FED-01", "with an ID token that is none", () => ({ tokens: { id_token: "a.b.c" } }), invalid],
+    ["FED-01", "with a profile of somebody else", () => ({ profile: { sub: "John-2" } }), invalid],
+    ["FED-01", "with a profile of nobody", () => ({ profile: {} }), invalid],
+    [
+      "FED-01",
+      "with a profile that is refused",
+      () => ({ instead: (path) => (path === "/userinfo" ? { status: 403, body: {} } : undefined) }),
+      "Corp Error - 403 error getting user info",
+    ],
+    [
+      "FED-01",
+      "that is a refusal",
+      () => ({
+        instead: (path) => (path === "/token" ? { status: 400, body: { error: "invalid_grant" } } : undefined),
+      }),
+      "Corp Error - 400 error getting token",
+    ],
+    [
+      "OUT-04",
+      "that is a failure with a page",
+      () => ({
+        instead: (path) =>
+          path === "/token"
+            ? { status: 502, body: "<html>internal 10.0.0.7</html>", headers: { "content-type": "text/html" } }
+            : undefined,
+      }),
+      "Corp Error - 502 error getting token",
+    ],
+    [
+      "OUT-03",
+      "that leads elsewhere",
+      () => ({
+        instead: (path) =>
+          path === "/token" ? { status: 302, body: "", headers: { location: "/elsewhere" } } : undefined,
+      }),
+      "Corp Error - no usable answer",
+    ],
+    [
+      "OUT-04",
+      "that does not end",
+      () => ({ instead: (path) => (path === "/token" ? { body: Buffer.alloc(2 * 1024 * 1024, 32) } : undefined) }),
+      "Corp Error - no usable answer",
+    ],
+    [
+      "OUT-04",
+      "whose line breaks off",
+      () => ({ instead: (path) => (path === "/token" ? "reset" : undefined) }),
+      "Connection reset",
+    ],
+    [
+      "OUT-03",
+      "whose keys are elsewhere",
+      () => ({
+        instead: (path) => (path === "/keys" ? { status: 302, body: "", headers: { location: "/token" } } : undefined),
+      }),
+      "Corp Error - no usable answer",
+    ],
+  ])("%s: %s signs nobody in", async (_id, _title, behave, description) => {
+    const own = await poolWith();
+    idp.behaviour.profile = { sub: "Jane-1" };
+    Object.assign(idp.behaviour, behave());
+    const browser = openBrowser();
+    const location = await signInWith(browser, own, idp, toCorp);
+    expect(Object.fromEntries(location.searchParams)).toEqual({
+      error_description: description,
+      state: "client-state",
+      error: "invalid_request",
+    });
+    expect(browser.cookies.has("cognito")).toBe(false);
+    expect((await house.api.listUsers({ UserPoolId: own.UserPoolId })).Users).toEqual([]);
+    expect(idp.seen.some(({ path }) => path === "/elsewhere")).toBe(false);
+  });
+
+  it("is told within seconds when it does not come (OUT-04)", { timeout: 15_000 }, async () => {
+    const own = await poolWith();
+    idp.behaviour.instead = (path) => (path === "/token" ? "hang" : undefined);
+    const location = await signInWith(openBrowser(), own, idp, toCorp);
+    expect(location.searchParams.get("error_description")).toBe("Timeout occurred in calling IdP token endpoint");
+  });
+
+  it("FED-03: the answer of another provider is not taken, nor its code spent", async () => {
+    const own = await poolWith();
+    idp.behaviour.configuration = { authorization_response_iss_parameter_supported: true };
+    for (const more of [{ iss: "https://evil.example" }, {}]) {
+      const browser = openBrowser();
+      const brought = idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp))));
+      const location = new URL(locationOf(await browser.visit(callbackAddress(own, { ...brought, ...more }))));
+      expect(location.searchParams.get("error_description")).toBe(invalid);
+    }
+    expect(idp.seen.some(({ path }) => path === "/token")).toBe(false);
+  });
+
+  it("FED-03: a code of one provider is not good at the other, who holds us to the challenge", async () => {
+    const own = await poolWith();
+    const browser = openBrowser();
+    const [first, second] = [
+      idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp)))),
+      idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp)))),
+    ];
+    const mixed = callbackAddress(own, { code: second.code, state: first.state });
+    const location = new URL(locationOf(await browser.visit(mixed)));
+    expect(location.searchParams.get("error_description")).toBe("Corp Error - 400 error getting token");
+  });
+
+  it.each([
+    [
+      "a refusal of its user",
+      { error: "access_denied", error_description: "No, thanks." },
+      "access_denied",
+      "No, thanks.",
+    ],
+    [
+      "one with words that could be markup",
+      { error: "access_denied", error_description: "a\nb" },
+      "access_denied",
+      null,
+    ],
+    ["one that is no error code", { error: "<b>" }, "invalid_request", null],
+  ])("hands on to the client %s", async (_title, brought, error, description) => {
+    const browser = openBrowser();
+    const { state } = idp.agree(locationOf(await browser.visit(authorizeAddress(pool, toCorp))));
+    const location = new URL(locationOf(await browser.visit(callbackAddress(pool, { ...brought, state }))));
+    expect(location.searchParams.get("error")).toBe(error);
+    expect(location.searchParams.get("error_description")).toBe(description);
+    expect(location.searchParams.get("state")).toBe("client-state");
+  });
+
+  it.each<[string, () => Partial<Behaviour>, string]>([
+    ["names another issuer", () => ({ configuration: { issuer: "https://evil.example" } }), invalid],
+    [
+      "sends browsers to a script (FED-15)",
+      () => ({ configuration: { authorization_endpoint: "javascript:alert(1)//" } }),
+      invalid,
+    ],
+    ["is none", () => ({ instead: () => ({ body: "no JSON" }) }), invalid],
+    [
+      "is missing",
+      () => ({ instead: () => ({ status: 404, body: {} }) }),
+      "Corp Error - 404 error getting configuration",
+    ],
+  ])("is not asked for when the provider's configuration %s", async (_title, behave, description) => {
+    const own = await poolWith();
+    Object.assign(idp.behaviour, behave());
+    const location = new URL(locationOf(await openBrowser().visit(authorizeAddress(own, toCorp))));
+    expect(location.searchParams.get("error_description")).toBe(description);
+  });
+});
