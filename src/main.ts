@@ -3,7 +3,8 @@
 import { enableCompileCache } from "node:module";
 import { argv, exit, stderr } from "node:process";
 import { Command, CommanderError, Option } from "commander";
-import { type Given, settingRows } from "./settings.ts";
+import { settingRows } from "./setting-rows.ts";
+import type { Given } from "./settings.ts";
 
 enableCompileCache();
 

@@ -51,7 +51,7 @@ const rooms = [
 const doors = ["api", "oauth", "hosted"];
 
 /** Files beside the rooms: those that every room may use, and those that put the house together. */
-const foundations = ["app.ts", "operation.ts", "settings.ts"];
+const foundations = ["app.ts", "operation.ts", "setting-rows.ts", "settings.ts"];
 const composition = [
   "apply-seed.ts",
   "doors.ts",

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { argv, exit, stderr } from "node:process";
 import { operations } from "../src/api/operations.ts";
 import { accessOf, operationNames } from "../src/contract/contract.ts";
-import { settingRows } from "../src/settings.ts";
+import { settingRows } from "../src/setting-rows.ts";
 
 const root = new URL("../", import.meta.url);
 

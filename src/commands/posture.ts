@@ -6,7 +6,8 @@ import { existsSync, statSync } from "node:fs";
 import { url as inspectorUrl } from "node:inspector";
 import { dirname, resolve } from "node:path";
 import { engineOf } from "../database/open.ts";
-import { type Given, type Settings, settingRows } from "../settings.ts";
+import { settingRows } from "../setting-rows.ts";
+import type { Given, Settings } from "../settings.ts";
 
 /** Where a production house stands. */
 export interface Posture {
