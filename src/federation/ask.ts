@@ -1,7 +1,7 @@
 /** Asking identity providers. Where they are the owner of a pool has said, so every request is one to a stranger. */
 import type { App } from "../app.ts";
-import { hostOf } from "../lib/network.ts";
 import { ask, type OutgoingAnswer, type OutgoingRequest } from "../lib/outgoing.ts";
+import { providerRules } from "../providers/endpoint.ts";
 import type { Settings } from "../settings.ts";
 
 /** Where an address of a provider leads: there, or in dev mode to what stands in for it. */
@@ -10,14 +10,10 @@ export function leadingTo({ standIns }: Pick<Settings, "standIns">, address: str
   return origin === undefined ? address : `${standIns[origin]}${address.slice(origin.length)}`;
 }
 
-/** Whether a provider may be on this machine or its own networks. */
-const mayStayInside = ({ mode, privateHosts }: Settings, address: string): boolean =>
-  mode === "dev" || (URL.canParse(address) && privateHosts.includes(hostOf(new URL(address))));
-
 /** Asks a provider. @throws OutgoingError when nothing comes back that may be looked at */
 export function askProvider({ settings }: Pick<App, "settings">, request: OutgoingRequest): Promise<OutgoingAnswer> {
   const address = leadingTo(settings, request.address);
-  return ask({ mayStayInside: mayStayInside(settings, address) }, { ...request, address });
+  return ask(providerRules(settings, address), { ...request, address });
 }
 
 /** The object that a text is the JSON of, or undefined for anything else. */

@@ -69,4 +69,4 @@ export interface Protocol {
 }
 
 /** The protocols by the type of the provider. */
-export type Protocols = Readonly<Partial<Record<ProviderType, Protocol>>>;
+export type Protocols = Readonly<Record<ProviderType, Protocol>>;

@@ -2,7 +2,7 @@
 import { contextOfUser } from "../events/context.ts";
 import { completeFederatedSignIn } from "../federation/arrival.ts";
 import { comeHome, depart, departureLifetime, isBrowserSecret, newBrowserSecret } from "../federation/departure.ts";
-import type { Memory, Protocol, Statement } from "../federation/protocol.ts";
+import type { Memory, Statement } from "../federation/protocol.ts";
 import { protocols } from "../federation/protocols.ts";
 import { FederationRefusal } from "../federation/refusal.ts";
 import { toSeconds } from "../lib/clock.ts";
@@ -39,8 +39,8 @@ export async function providerOf(
   return provider && isOffered(provider, client) ? provider : "unavailable";
 }
 
-const isOffered = ({ name, type }: Provider, { settings }: AuthorizationRequest["client"]): boolean =>
-  protocols[type] !== undefined && settings.SupportedIdentityProviders?.includes(name) === true;
+const isOffered = ({ name }: Provider, { settings }: AuthorizationRequest["client"]): boolean =>
+  settings.SupportedIdentityProviders?.includes(name) === true;
 
 /** Sends a browser to a provider. */
 export async function leaveFor(
@@ -50,7 +50,6 @@ export async function leaveFor(
 ): Promise<Response> {
   const { app, pool, base, query } = at;
   const protocol = protocols[provider.type];
-  if (!protocol) return toErrorPage(at, "invalid_request", request.client.id);
   const kept = readDepartureCookie(at);
   const browser = isBrowserSecret(kept) ? kept : newBrowserSecret(app);
   return telling(at, request, async () => {
@@ -99,29 +98,23 @@ export async function takeUp(at: DomainRequest, { state, parameters, isSaml, unk
   const request = await readAuthorizationRequest(before);
   if (request instanceof Response) return request;
   const provider = await findProvider(app.db, pool.id, departure.providerName);
-  const protocol = provider && protocols[provider.type];
-  if (!provider || !protocol || !isOffered(provider, request.client) || isSaml !== (provider.type === "SAML")) {
+  if (!provider || !isOffered(provider, request.client) || isSaml !== (provider.type === "SAML")) {
     return toErrorPage(at, "invalid_request", request.client.id);
   }
-  return arrive(before, request, { provider, protocol, memory, parameters });
+  return arrive(before, request, { provider, memory, parameters });
 }
 
 /** Ends the sign-in of a browser that a provider sent unasked: there is nothing that it would have to answer. */
-export async function arriveUnasked(
+export const arriveUnasked = (
   at: DomainRequest,
   request: AuthorizationRequest,
   provider: Provider,
   parameters: URLSearchParams,
-): Promise<Response> {
-  const protocol = protocols[provider.type];
-  if (!protocol) return toErrorPage(at, "invalid_request", request.client.id);
-  return arrive(at, request, { provider, protocol, memory: {}, parameters });
-}
+): Promise<Response> => arrive(at, request, { provider, memory: {}, parameters });
 
 /** What a browser that is back is held against, and what it brings. */
 interface Back {
   readonly provider: Provider;
-  readonly protocol: Protocol;
   readonly memory: Memory;
   readonly parameters: URLSearchParams;
 }
@@ -129,13 +122,14 @@ interface Back {
 function arrive(
   at: DomainRequest,
   request: AuthorizationRequest,
-  { provider, protocol, memory, parameters }: Back,
+  { provider, memory, parameters }: Back,
 ): Promise<Response> {
   const { app, pool, base } = at;
   return telling(at, request, async () => {
     const details = await openProviderDetails(app, provider);
     const brought = Object.fromEntries(parameters);
-    const statement = await protocol.arrive(app, { pool, provider, details, base, memory, parameters: brought });
+    const returning = { pool, provider, details, base, memory, parameters: brought };
+    const statement = await protocols[provider.type].arrive(app, returning);
     return signIn(at, request, provider, statement);
   });
 }
@@ -144,7 +138,7 @@ function arrive(
 const nonceBytes = 128;
 
 /** Signs in whom a provider vouches for, and goes on to the client as after the sign-in page. */
-export async function signIn(
+async function signIn(
   at: DomainRequest,
   request: AuthorizationRequest,
   provider: Provider,
@@ -154,19 +148,17 @@ export async function signIn(
   const { client } = request;
   const context = contextOfUser(client, undefined, origin);
   const methods = ["fed"] as const;
-  return telling(at, request, async () => {
-    const { user, authenticatedAt, secret } = await completeFederatedSignIn(
-      app,
-      { pool, client, provider, statement, context },
-      async (inside, signedIn) => ({
-        ...signedIn,
-        secret: await beginHostedSession(inside, { ...signedIn, pool, client, methods }),
-      }),
-    );
-    const nonce = request.nonce ?? app.random.bytes(nonceBytes).toString("base64url");
-    const grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };
-    return completeAuthorization(at, { ...request, nonce }, grantee, [setSessionCookie(at, client, secret)]);
-  });
+  const { user, authenticatedAt, secret } = await completeFederatedSignIn(
+    app,
+    { pool, client, provider, statement, context },
+    async (inside, signedIn) => ({
+      ...signedIn,
+      secret: await beginHostedSession(inside, { ...signedIn, pool, client, methods }),
+    }),
+  );
+  const nonce = request.nonce ?? app.random.bytes(nonceBytes).toString("base64url");
+  const grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };
+  return completeAuthorization(at, { ...request, nonce }, grantee, [setSessionCookie(at, client, secret)]);
 }
 
 /** Runs a step of a federated sign-in. What goes wrong in it the client is told. */

@@ -26,8 +26,10 @@ export function checkEndpoint(address: string, { mode, privateHosts }: Surroundi
   }
 }
 
-/** Where requests to providers may go. A public name may lead to a private address, which is looked at when they go. */
-export const providerRules = ({ mode }: Pick<Settings, "mode">): OutgoingRules => ({ mayStayInside: mode === "dev" });
+/** Where a request to a provider may go. A public name may lead to a private address, which is looked at when it goes. */
+export const providerRules = ({ mode, privateHosts }: Surroundings, address: string): OutgoingRules => ({
+  mayStayInside: mode === "dev" || (URL.canParse(address) && privateHosts.includes(hostOf(new URL(address)))),
+});
 
 /**
  * Whether a browser may be sent to where a provider says that it is: by https, or in dev mode also in the clear. It may

@@ -46,7 +46,7 @@ export async function refreshMetadata(
 
 async function fetchMetadata(app: Part, provider: Provider, address: string): Promise<ProviderMetadata | undefined> {
   try {
-    const { status, body } = await ask(providerRules(app.settings), { address });
+    const { status, body } = await ask(providerRules(app.settings, address), { address });
     if (status !== 200) throw new OutgoingError("not reached");
     const metadata = readVisitableMetadata(body, app.settings.mode);
     await keepMetadata(app.db, provider, { address, document: body, fetchedAt: app.clock.now() });
