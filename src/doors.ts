@@ -115,6 +115,9 @@ async function route(app: App, request: Request, { headers, origin }: Wire): Pro
   const url = new URL(request.url);
   if (url.pathname === "/health" && request.method === "GET") return Response.json({ status: "ok" });
   if (url.pathname === "/ready" && request.method === "GET") return answerReadiness(app);
+  // Nobody types U+0000, and no text of PostgreSQL holds it.
+  if (/%00/.test(request.url))
+    return new Response("Bad request", { status: 400, headers: { "content-type": "text/plain" } });
   const site = siteOf(app.settings, request, headers);
   if (site.kind === "unknown") return new Response(site.reason, { status: site.status });
   if (url.pathname.startsWith("/_poolhouse/")) return answerOurs(app, request, url);

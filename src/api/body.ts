@@ -1,6 +1,7 @@
 /** Reads the body of a call within limits that are checked before anything interprets it. */
 import { ApiError } from "../contract/errors.ts";
 import type { OperationName } from "../contract/types.gen.ts";
+import { gather } from "../lib/bounded.ts";
 
 /** No operation but branding needs more. */
 const bodyLimitBytes = 256 * 1024;
@@ -23,14 +24,9 @@ const depthLimit = 32;
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (request.headers.has("content-encoding")) throw new ApiError("SerializationException");
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  const body = await gather(request.body ?? [], limitBytes);
+  if (!body) throw tooLarge();
+  return body;
 }
 
 const tooLarge = (): ApiError => new ApiError("RequestEntityTooLargeException", "Request entity too large", 413);

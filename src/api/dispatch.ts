@@ -128,6 +128,8 @@ const everywhere: ReadonlySet<string> = new Set([
   "ResourceNotFoundException",
   "TooManyRequestsException",
   "OperationNotEnabledException",
+  // Whoever names a user may name one that is not there; the model forgets it for the devices of a user.
+  "UserNotFoundException",
 ]);
 
 function checkErrorName(app: App, name: OperationName, error: unknown): void {

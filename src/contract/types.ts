@@ -53,8 +53,9 @@ const lazily = (shapeName: string): Reader => {
 
 function readString(value: unknown): string {
   if (typeof value !== "string") throw mismatch(value, "a String");
-  // A half of a surrogate pair has no UTF-8: two different passwords would be stored as one.
-  if (!value.isWellFormed()) throw new ApiError("SerializationException");
+  // A half of a surrogate pair has no UTF-8: two different passwords would be stored as one. No text of PostgreSQL holds
+  // U+0000.
+  if (!value.isWellFormed() || value.includes("\0")) throw new ApiError("SerializationException");
   return value;
 }
 

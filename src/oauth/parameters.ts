@@ -1,4 +1,5 @@
 /** Parameters of a request. A parameter that is sent twice has no value that both sides would agree on. */
+import { gather } from "../lib/bounded.ts";
 
 /** The value of a parameter; empty ones count as absent. Source: RFC 6749 section 3.1. */
 export const valueIn = (parameters: URLSearchParams, name: string): string | undefined =>
@@ -21,12 +22,9 @@ export async function readForm(request: Request, limitBytes = formLimitBytes): P
   );
   if (type !== "application/x-www-form-urlencoded" || !isUtf8) return undefined;
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return undefined;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > limitBytes) return undefined;
-    parts.push(part);
-  }
-  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
+  const body = await gather(request.body ?? [], limitBytes);
+  if (!body) return undefined;
+  const form = new URLSearchParams(Buffer.from(body).toString());
+  // No column of PostgreSQL holds it, and nobody types it.
+  return [...form].flat().some((text) => text.includes("\0")) ? undefined : form;
 }

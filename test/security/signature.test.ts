@@ -4,16 +4,21 @@ import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccessKey, disableAccessKey } from "../../src/access/access.ts";
-import { type AccessKey, mayCall } from "../../src/access/access-key.ts";
+import { type AccessKey, isReading, mayCall } from "../../src/access/access-key.ts";
 import { checkSignature, readSignature, type SignedRequest } from "../../src/api/signature.ts";
 import { accessOf, operationNames } from "../../src/contract/contract.ts";
+import { hashOfContents } from "../support/contents.ts";
 import { validRequest } from "../support/contract-cases.ts";
+import { furnishPool } from "../support/furnished-pool.ts";
+import { call, requestFor } from "../support/furnished-requests.ts";
 import { openTestHouse, sdkFor, type TestHouse } from "../support/house.ts";
 import { refusalOf } from "../support/refusal.ts";
 
 let house: TestHouse;
 let admin: Awaited<ReturnType<typeof createAccessKey>>;
 let reader: Awaited<ReturnType<typeof createAccessKey>>;
+/** May do everything on a pool, but not on ours. */
+let foreign: Awaited<ReturnType<typeof createAccessKey>>;
 let poolId: string;
 
 class Sha256 {
@@ -38,6 +43,8 @@ beforeAll(async () => {
   reader = await createAccessKey(house.app, { role: "read", poolId: null });
   const { UserPool } = await sdkFor(house.url, admin).createUserPool({ PoolName: "p" });
   poolId = UserPool?.Id ?? "";
+  const { UserPool: theirs } = await sdkFor(house.url, admin).createUserPool({ PoolName: "theirs" });
+  foreign = await createAccessKey(house.app, { role: "admin", poolId: theirs?.Id ?? "" });
 });
 
 afterAll(async () => {
@@ -413,20 +420,18 @@ describe("every signed operation", () => {
     JSON.stringify({ ...validRequest(name), ...("UserPoolId" in validRequest(name) && { UserPoolId: poolId }) });
 
   it.each(signed)(
-    "%s is refused unsigned, wrongly signed, altered, retargeted, late, by a reader and by a user's token",
+    "G1: %s is refused unsigned, wrongly signed, altered, retargeted, late, by others' keys and by a user's token",
     async (name) => {
       const body = bodyOf(name);
-      const before = await house.app.db.selectFrom("pools").selectAll().execute();
+      const before = await hashOfContents(house.app.db);
       const good = await sign(name, { body });
+      const other = name === "DeleteUserPool" ? "UpdateUserPool" : "DeleteUserPool";
       const attempts = {
         unsigned: { headers: { ...good.headers, authorization: "" }, body },
         wrongSecret: await sign(name, { body, credentials: { ...admin, secretAccessKey: "wrong" } }),
         altered: { ...good, body: `${body} ` },
         retargeted: {
-          headers: {
-            ...good.headers,
-            "x-amz-target": `AWSCognitoIdentityProviderService.${name === "DeleteUserPool" ? "UpdateUserPool" : "DeleteUserPool"}`,
-          },
+          headers: { ...good.headers, "x-amz-target": `AWSCognitoIdentityProviderService.${other}` },
           body,
         },
         late: await sign(name, { body, at: house.clock.now() - 3_600_000 }),
@@ -437,12 +442,86 @@ describe("every signed operation", () => {
         expect(status, title).toBe(400);
         expect(error, title).toMatch(/Signature|Authentication/);
       }
-      if (!/^(Admin)?(Get|List|Describe)/.test(name)) {
-        expect((await send(await sign(name, { body, credentials: reader }))).name).toMatch(
-          /AccessDeniedException|InvalidParameterException|SerializationException|OperationNotEnabled/,
-        );
-      }
-      expect(await house.app.db.selectFrom("pools").selectAll().execute()).toEqual(before);
+      const denied = { status: 400, name: "AccessDeniedException" };
+      expect(await send(await sign(name, { body, credentials: foreign }))).toMatchObject(denied);
+      if (!isReading(name)) expect(await send(await sign(name, { body, credentials: reader }))).toMatchObject(denied);
+      expect(await hashOfContents(house.app.db)).toBe(before);
     },
   );
+});
+
+describe("a key that may not see a secret", () => {
+  it("X-03: is shown none by any operation that it may call, and users are shown none at all", async () => {
+    const api = sdkFor(house.url, admin);
+    const things = await furnishPool(house, api, "own");
+    const { UserPoolId } = things;
+    const { UserPoolClient } = await api.createUserPoolClient({ UserPoolId, ClientName: "c", GenerateSecret: true });
+    const { ClientId = "", ClientSecret = "" } = UserPoolClient ?? {};
+    await api.createIdentityProvider({
+      UserPoolId,
+      ProviderName: "Google",
+      ProviderType: "Google",
+      ProviderDetails: { client_id: "g", client_secret: "Provider-Canary", authorize_scopes: "openid" },
+      AttributeMapping: { email: "email" },
+      IdpIdentifiers: ["canary-idp"],
+    });
+    const { UserImportJob } = await api.createUserImportJob({
+      UserPoolId,
+      JobName: "job",
+      CloudWatchLogsRoleArn: "arn:aws:iam::123456789012:role/logs",
+    });
+    const [, token = ""] = /token=(.+)$/.exec(UserImportJob?.PreSignedUrl ?? "") ?? [];
+    const secrets = [ClientSecret, "Provider-Canary", token];
+    const named = {
+      ...things,
+      ClientId,
+      ProviderName: "Google",
+      IdpIdentifier: "canary-idp",
+      JobId: UserImportJob?.JobId,
+    };
+    const answersTo = async (credentials: typeof admin): Promise<string> => {
+      const answers: string[] = [];
+      for (const name of operationNames.filter((operation) => /^(Admin)?(Get|List|Describe)/.test(operation))) {
+        const input = requestFor(name, named as typeof things);
+        answers.push(JSON.stringify(await call(sdkFor(house.url, credentials), name, input).catch(String)));
+      }
+      return answers.join("\n");
+    };
+    // The harness finds them where they are shown.
+    const seenByAdmin = await answersTo(admin);
+    expect(secrets.map((secret) => secret.length > 10 && seenByAdmin.includes(secret))).toEqual([true, true, true]);
+    const seenByReader = await answersTo(reader);
+    expect(secrets.filter((secret) => seenByReader.includes(secret))).toEqual([]);
+    // What is called with a user's token needs no key, and is among what both have called.
+    expect(seenByReader).toContain("AccessDeniedException");
+  });
+
+  it("SIG-12: is not told whether a pool of somebody else is there", async () => {
+    const api = sdkFor(house.url, foreign);
+    for (const UserPoolId of [poolId, "us-east-1_nothere00"]) {
+      const { name, message } = await refusalOf(api.describeUserPool({ UserPoolId }));
+      expect(name).toBe("AccessDeniedException");
+      expect(message).toContain(`userpool/${UserPoolId} because no identity-based policy allows`);
+    }
+    const asked = sdkFor(house.url, admin).describeUserPool({ UserPoolId: "us-east-1_nothere00" });
+    expect((await refusalOf(asked)).name).toBe("ResourceNotFoundException");
+  });
+
+  it("SIG-13: ends with the call that is made after it was disabled, in the middle of many", async () => {
+    const key = await createAccessKey(house.app, { role: "admin", poolId: null });
+    const api = sdkFor(house.url, key);
+    const outcomes: string[] = [];
+    for (let count = 0; count < 20; count++) {
+      if (count === 10) await disableAccessKey(house.app, key.accessKeyId);
+      outcomes.push(
+        await api.createGroup({ UserPoolId: poolId, GroupName: `g${count}` }).then(
+          () => "made",
+          (error: Error) => error.name,
+        ),
+      );
+    }
+    expect(outcomes).toEqual([...Array(10).fill("made"), ...Array(10).fill("UnrecognizedClientException")]);
+    const { Groups } = await sdkFor(house.url, admin).listGroups({ UserPoolId: poolId });
+    expect(Groups).toHaveLength(10);
+  });
 });

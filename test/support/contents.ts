@@ -1,0 +1,15 @@
+/** Everything that a database holds, to see that nothing of it has changed. */
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Db } from "../../src/database/open.ts";
+
+/** A hash of every row of every table. */
+export async function hashOfContents(db: Db): Promise<string> {
+  const hash = createHash("sha256");
+  const tables = (await db.introspection.getTables()).map(({ name }) => name).toSorted();
+  for (const name of tables) {
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
+    hash.update(JSON.stringify([name, rows.map((row) => JSON.stringify(row)).toSorted()]));
+  }
+  return hash.digest("hex");
+}
