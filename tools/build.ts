@@ -24,6 +24,7 @@ const common: BuildOptions = {
     "@peculiar/x509",
     "reflect-metadata",
     "@simplewebauthn/server",
+    "@simplewebauthn/server/helpers",
     "@aws-sdk/client-lambda",
     "nodemailer",
     "@node-rs/bcrypt",

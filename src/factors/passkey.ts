@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { minute } from "../lib/clock.ts";
 import type { Pool } from "../pools/pool.ts";
+import { isUsableKey } from "./passkey-key.ts";
 import { isAllowedOrigin, relyingPartyOf } from "./relying-party.ts";
 import { listPasskeys } from "./store.ts";
 
@@ -164,6 +165,8 @@ export async function checkRegistration(
   });
   if (!outcome.verified) throw unsupported();
   const { credential: made, aaguid } = outcome.registrationInfo;
+  const isSane = made.id.length <= longestId && (await isUsableKey(made.publicKey));
+  if (!isSane) throw unsupported();
   const attachment = isRecord(credential) ? credential["authenticatorAttachment"] : undefined;
   const isPlatform = attachment === "platform";
   return {
@@ -178,6 +181,9 @@ export async function checkRegistration(
     },
   };
 }
+
+/** Source: Web Authentication Level 3 section 4: an id is of 1023 bytes at most; here in Base64url. */
+const longestId = 1364;
 
 /** Names of makers that most people know. Source: the community's list of passkey provider AAGUIDs. */
 const friendlyNames: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** The page on which somebody who is signed in adds a passkey. Managed login alone has it. */
 import { beginRegistration, completeRegistration } from "../factors/registration.ts";
+import { minute } from "../lib/clock.ts";
 import { redirect } from "../oauth/answers.ts";
 import { readCookie, sessionCookie } from "../oauth/cookies.ts";
 import { resumeHostedSession } from "../sessions/session.ts";
@@ -7,13 +8,17 @@ import type { User } from "../users/user.ts";
 import { PasskeyPage } from "./pages/factors.tsx";
 import { endpointOf, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
-/** Runs a step for who is signed in with this browser; others sign in first. */
+/** Who signed in longer ago than this does it again first. Source: OWASP ASVS 7.5.1, before what signs in is changed. */
+const freshFor = 5 * minute;
+
+/** Runs a step for who has just signed in with this browser; others sign in first, however they did before. */
 async function asSignedIn(visit: Visit, step: (user: User) => Promise<Response>): Promise<Response> {
   const { at, frame } = visit;
   const secret = readCookie(at, sessionCookie);
   const resumed = secret === undefined ? undefined : await resumeHostedSession(at.app, at.pool.id, secret);
   if (!frame.isManaged || !resumed) return redirect(pageAddress(at, "login"));
-  return step(resumed.user);
+  const isFresh = at.app.clock.now() - resumed.session.authenticatedAt <= freshFor;
+  return isFresh ? step(resumed.user) : redirect(`${pageAddress(at, "login")}&other=yes`);
 }
 
 async function showAdd(visit: Visit, user: User, message?: string): Promise<Response> {
