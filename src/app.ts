@@ -5,6 +5,7 @@
 import type { Db } from "./database/open.ts";
 import type { Discovery } from "./federation/relying-party.ts";
 import type { SigningKeys } from "./keys/signing-key.ts";
+import type { Allowance } from "./lib/allowance.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { KeyPair } from "./lib/key-pair.ts";
 import type { Log } from "./lib/log.ts";
@@ -52,6 +53,10 @@ export interface App {
   /** Writes a code as triggers that send messages get it. */
   readonly sealForSender: (code: string) => string;
   readonly log: Log;
+  /** Names records of who did what, in the order in which they are made. */
+  readonly recordIds: () => string;
+  /** Asked before a refused call is put on record: whoever sends them by the thousand fills no disk. */
+  readonly recordedRefusals: Allowance;
   /** Counts requests, where somebody wants to read that. */
   readonly metrics: Metrics;
   /** Aborted when the house closes: work that goes on for long stops at its next step and is taken up again later. */

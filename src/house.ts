@@ -4,10 +4,13 @@
  */
 import { availableParallelism } from "node:os";
 import type { App } from "./app.ts";
+import { recordIdsOf } from "./audit/record-id.ts";
+import { sweepAudit } from "./audit/retention.ts";
 import { type Database, openDatabase } from "./database/open.ts";
 import { sweep } from "./database/sweep.ts";
 import { buildDoors } from "./doors.ts";
 import { resumeImports } from "./imports/run.ts";
+import { allowanceOf } from "./lib/allowance.ts";
 import { type Clock, minute, systemClock } from "./lib/clock.ts";
 import { type KeyPair, makeRsaKeyPair } from "./lib/key-pair.ts";
 import { type Log, silentLog } from "./lib/log.ts";
@@ -79,6 +82,9 @@ const powerQueueLimit = 2048;
 /** So many password checks of one user wait at most. */
 const passwordTurnLimit = 100;
 
+/** Refused calls that are put on record: an attack is seen, and fills no disk. */
+const refusalsOnRecord = { burst: 100, perSecond: 10 };
+
 /** How often what has expired is deleted. */
 const sweepInterval = minute;
 
@@ -141,6 +147,8 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,
+    recordIds: recordIdsOf(clock, random),
+    recordedRefusals: allowanceOf(clock, refusalsOnRecord),
     metrics: metrics?.collector ?? noMetrics,
     closing: closing.signal,
     background: (work) => {
@@ -180,6 +188,7 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
 function keepSwept(app: App): NodeJS.Timeout {
   const sweeping = setInterval(() => {
     app.background(sweep(app.db, app.clock.now()));
+    app.background(sweepAudit(app));
     app.background(resumeImports(app));
     app.background(clearAbandonedArrivals(app));
   }, sweepInterval);

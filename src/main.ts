@@ -82,6 +82,17 @@ withSecret(
   (await import("./commands/import.ts")).runImport(file, given),
 );
 
+withSettings(
+  program
+    .command("audit")
+    .description("show who did what: changes by administrators, and what users did to get in and out")
+    .option("--pool <id>", "of this pool only")
+    .option("--user <name>", "of this user only: its sub or, with --pool, any of its names")
+    .option("--since <when>", "from this time on, or so long ago: 2026-05-01, 90m, 7d (default 1d)")
+    .option("--json", "one JSON object a line")
+    .option("--follow", "go on as it happens"),
+).action(async (given: Given) => (await import("./commands/audit.ts")).runAudit(given));
+
 withSettings(program.command("doctor").description("look for what is wrong with settings, keys and database")).action(
   async (given: Given) => (await import("./commands/doctor.ts")).runDoctor(given),
 );

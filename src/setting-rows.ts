@@ -170,6 +170,13 @@ export const settingRows: readonly SettingRow[] = [
     meaning: "the least that is written to standard error; info tells of each administrative change",
   },
   {
+    flag: "audit-days",
+    value: "number",
+    variable: "POOLHOUSE_AUDIT_DAYS",
+    standard: "400",
+    meaning: "how many days records of who did what are kept; 0 keeps them for ever",
+  },
+  {
     flag: "metrics-port",
     value: "number",
     variable: "POOLHOUSE_METRICS_PORT",

@@ -40,6 +40,8 @@ export interface Settings {
   readonly smsHook: string;
   /** Signs what is posted to the SMS hook. */
   readonly smsHookSecret: string;
+  /** How long records of who did what are kept. 0 keeps them for ever. */
+  readonly auditDays: number;
   /** The least that is written to the log. */
   readonly logLevel: LogLevel;
   /** Where a collector reads what the house counts about itself. Undefined: nothing is counted. */
@@ -99,6 +101,7 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     smsHookSecret: value("sms-hook-secret") ?? "",
     logLevel: logLevelOf(value("log-level") ?? (mode === "dev" ? "warn" : "info")),
     metrics: metricsOf(value("metrics-port"), value("metrics-host") ?? "127.0.0.1"),
+    auditDays: Number(matching("audit-days", value("audit-days") ?? "400", /^\d{1,5}$/)),
     drainSeconds: Number(
       matching("drain-seconds", value("drain-seconds") ?? (mode === "dev" ? "0" : "3"), /^\d{1,3}$/),
     ),

@@ -21,6 +21,7 @@ const rooms = [
   "logs",
   "providers",
   "clients",
+  "audit",
   "branding",
   "triggers",
   "messages",

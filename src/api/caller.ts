@@ -13,6 +13,18 @@ export interface Caller {
   /** The region of the credential scope: pools are made, found and listed in it. */
   readonly region: string;
   readonly key: AccessKey | undefined;
+  /** The id that the signature names. */
+  readonly accessKeyId: string;
+}
+
+/** The access key that a request claims to be signed with; undefined where nothing of that can be read. */
+export function claimedKeyOf(request: SignedRequest): string | undefined {
+  try {
+    return readSignature(request).accessKeyId;
+  } catch {
+    // What is wrong with the signature is said when it is checked.
+    return undefined;
+  }
 }
 
 /**
@@ -21,10 +33,12 @@ export interface Caller {
  */
 export async function identifyCaller(app: App, request: SignedRequest): Promise<Caller> {
   const claimed = readSignature(request);
-  if (app.settings.mode === "dev") return { region: claimed.region, key: undefined };
+  if (app.settings.mode === "dev") {
+    return { region: claimed.region, accessKeyId: claimed.accessKeyId, key: undefined };
+  }
   const found = await findAccessKey(app, claimed.accessKeyId);
   checkSignature(claimed, request, found?.secretAccessKey, app.clock.now());
-  return { region: claimed.region, key: found?.key };
+  return { region: claimed.region, accessKeyId: claimed.accessKeyId, key: found?.key };
 }
 
 /** The pool that a request names by its id or its ARN. */

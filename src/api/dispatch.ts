@@ -13,7 +13,8 @@ import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
 import type { Origin } from "../events/context.ts";
-import { type Caller, checkMayCall, identifyCaller, poolNamedBy } from "./caller.ts";
+import { type Caller, checkMayCall, claimedKeyOf, identifyCaller, poolNamedBy } from "./caller.ts";
+import { onRecord, refusingOnRecord } from "./on-record.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
 import { findSubject } from "./subject.ts";
@@ -35,12 +36,12 @@ export async function dispatch(app: App, call: Call): Promise<string> {
   const name = operationOf(call.target);
   const told: Told = { requestId: call.requestId, operation: name, address: call.origin.address };
   try {
-    const caller = accessOf(name) === "signed" ? await identifyCaller(app, call.request) : undefined;
+    const caller = accessOf(name) === "signed" ? await admit(app, name, call) : undefined;
     told.accessKey = caller?.key?.id;
     await app.limits.checkOperation(caller?.region ?? app.settings.region, name);
     const input = parseRequest(name, parseJson(call.body));
     told.poolId = poolNamedBy(input);
-    const answer = await run(app, name, { caller, input, origin: call.origin }).catch((error: unknown) => {
+    const answer = await run(app, name, { ...call, caller, input }).catch((error: unknown) => {
       checkErrorName(app, name, error);
       throw error;
     });
@@ -85,14 +86,20 @@ function parseJson(body: Uint8Array): unknown {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A call once it is known who makes it and what it says. */
-interface Parsed {
+interface Parsed extends Pick<Call, "origin" | "requestId"> {
   readonly caller: Caller | undefined;
   readonly input: object;
-  readonly origin: Origin;
 }
 
-async function run(app: App, name: OperationName, { caller, input, origin }: Parsed): Promise<string> {
-  if (caller) checkMayCall(app, caller, name, input);
+/** Who signed a call. A refused signature is on record, with the key that was claimed. */
+function admit(app: App, name: OperationName, { request, origin, requestId }: Call): Promise<Caller> {
+  const claim = { name, accessKeyId: claimedKeyOf(request), input: {}, origin, requestId };
+  return refusingOnRecord(app, claim, () => identifyCaller(app, request));
+}
+
+async function run(app: App, name: OperationName, { caller, input, origin, requestId }: Parsed): Promise<string> {
+  const recorded = { name, accessKeyId: caller?.accessKeyId, input, origin, requestId };
+  if (caller) await refusingOnRecord(app, recorded, () => checkMayCall(app, caller, name, input));
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
   const subject = await findSubject(app, operation, caller, input);
@@ -105,7 +112,7 @@ async function run(app: App, name: OperationName, { caller, input, origin }: Par
     error: typeof raise,
     origin: Origin,
   ) => unknown;
-  const answer = await runOperation(app, subject, input, raise, origin);
+  const answer = await onRecord(app, recorded, subject, async () => runOperation(app, subject, input, raise, origin));
   if (app.settings.mode === "dev") reportDrift(app, name, answer);
   return serialize(name, answer);
 }

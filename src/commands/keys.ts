@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import { stdout } from "node:process";
 import { createAccessKey, disableAccessKey, listAccessKeys } from "../access/access.ts";
 import type { Role } from "../access/access-key.ts";
+import { recordByCommand } from "../audit/act.ts";
+import { withTransaction } from "../database/transact.ts";
 import { findPool } from "../pools/store.ts";
 import type { Given } from "../settings.ts";
 import { makeRootKey } from "../vault/root-key.ts";
@@ -22,7 +24,13 @@ export async function createKey(given: Given): Promise<void> {
   const poolId = typeof given["pool"] === "string" ? given["pool"] : null;
   await withStore(given, "given", async (part) => {
     if (poolId !== null && !(await findPool(part.db, poolId))) throw new Error(`There is no pool ${poolId}.`);
-    const { accessKeyId, secretAccessKey } = await createAccessKey(part, { role, poolId });
+    // Made outside the transaction: what is undone with it must not stay in memory.
+    await part.vault.houseKeys(part.db);
+    const { accessKeyId, secretAccessKey } = await withTransaction(part, async (inside) => {
+      const made = await createAccessKey(inside, { role, poolId });
+      await recordByCommand(inside, { name: "keys create", pool: poolId, target: { AccessKeyId: made.accessKeyId } });
+      return made;
+    });
     stdout.write(`AWS_ACCESS_KEY_ID=${accessKeyId}\nAWS_SECRET_ACCESS_KEY=${secretAccessKey}\n`);
   });
 }
@@ -42,7 +50,10 @@ export async function listKeys(given: Given): Promise<void> {
 /** Disables an access key. @throws when there is none of this id. */
 export async function disableKey(id: string, given: Given): Promise<void> {
   await withStore(given, "given", async (part) => {
-    if (!(await disableAccessKey(part, id))) throw new Error(`There is no access key ${id}.`);
+    await withTransaction(part, async (inside) => {
+      if (!(await disableAccessKey(inside, id))) throw new Error(`There is no access key ${id}.`);
+      await recordByCommand(inside, { name: "keys disable", pool: null, target: { AccessKeyId: id } });
+    });
     stdout.write(`${id} is disabled.\n`);
   });
 }

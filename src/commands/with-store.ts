@@ -1,6 +1,7 @@
 /** The database and the keys of a house, for commands that work on them without running the house. */
 import { join } from "node:path";
 import { env } from "node:process";
+import { recordIdsOf } from "../audit/record-id.ts";
 import type { Db } from "../database/open.ts";
 import { openDatabase } from "../database/open.ts";
 import { withSnapshot } from "../database/snapshot.ts";
@@ -18,6 +19,7 @@ export interface Store {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
+  readonly recordIds: () => string;
   readonly settings: Settings;
 }
 
@@ -52,6 +54,9 @@ export function withStoreSnapshot<Result>(given: Given, work: (store: Store) => 
   );
 }
 
+/** The address of the database, for who only looks at what is not sealed. */
+export const databaseOf = (given: Given): string => settingsOf(given).database;
+
 /** Nobody reaches the house by these settings, so its address does not matter. */
 const settingsOf = (given: Given): Settings =>
   readSettings("serve", { ...given, publicUrl: valueOfSetting("public-url", given, env) ?? "https://localhost" }, env);
@@ -65,5 +70,6 @@ function rootKeyOf(given: Given, { data }: Settings, rule: RootKeyRule): Buffer 
 
 async function storeOn(db: Db, settings: Settings, rootKey: Buffer): Promise<Store> {
   const vault = await openVault({ db, rootKey, random: systemRandom, clock: systemClock });
-  return { db, vault, clock: systemClock, random: systemRandom, settings };
+  const recordIds = recordIdsOf(systemClock, systemRandom);
+  return { db, vault, clock: systemClock, random: systemRandom, recordIds, settings };
 }

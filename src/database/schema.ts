@@ -2,6 +2,7 @@
  * Every table, on one page. Times are integer milliseconds, flags 0 or 1, structured values JSON text. The tables of a
  * pool have `pool_id` first in their key and every query on them names it, so that a pool's rows live together.
  */
+import type { Actor, Details, Target } from "../audit/act.ts";
 import type { BrandingStyle } from "../branding/branding.ts";
 import type { TermsSettings } from "../branding/terms.ts";
 import type { ClientSecretRecord, ClientSettings } from "../clients/client.ts";
@@ -55,6 +56,23 @@ export interface Schema {
     pool_id: string | null;
     created_at: number;
     disabled: Flag;
+  };
+
+  /** Who did what. It outlives its pool and its user, so it stands outside both. Room: audit. */
+  audit_records: {
+    /** Sorts by time. */
+    record_id: string;
+    at: number;
+    pool: string | null;
+    user_sub: string | null;
+    actor_kind: Actor["kind"];
+    actor: string | null;
+    act: string;
+    target: JsonText<Target>;
+    outcome: string;
+    request_id: string | null;
+    address: string | null;
+    details: JsonText<Details>;
   };
 
   /** What was provisioned of requests, by region and category. Room: limits. */

@@ -3,6 +3,8 @@
  * pages and what people say of it afterwards; what is a risk is decided in risk/.
  */
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct, type UserActName } from "../audit/user-act.ts";
 import { ApiError } from "../contract/errors.ts";
 import type {
   AuthEventType,
@@ -65,14 +67,36 @@ export interface Recording {
   readonly risk?: EventRisk;
   readonly challenges?: readonly ChallengeResponseType[];
   readonly context?: EventContext | undefined;
+  /** Whether it is on record already, with more than an event tells. */
+  readonly isOnRecord?: boolean;
+}
+
+/** The name on record of an event; none for a sign-in that goes on. */
+function actNameOf({ type, response }: Pick<Recording, "type" | "response">): UserActName | undefined {
+  switch (type) {
+    case "SignIn":
+      return response === "InProgress" ? undefined : "SignIn";
+    case "ForgotPassword":
+      return response === "InProgress" ? "PasswordResetAsked" : "PasswordReset";
+    case "ResendCode":
+      return "ConfirmationCodeAsked";
+    case "SignUp":
+    case "PasswordChange":
+      return type;
+  }
 }
 
 /**
- * Records an event where the pool's add-on watches, in the caller's transaction if there is one. The line in the pool's
- * log goes its own way: a transaction that is tried again tells twice.
+ * Puts an event on record and, where the pool's add-on watches, among the user's events, in the caller's transaction if
+ * there is one. The line in the pool's log goes its own way: a transaction that is tried again tells twice.
  */
 export async function recordEvent(app: App, recording: Recording): Promise<void> {
   const { pool, user, clientId, type, response, id, risk, challenges, context } = recording;
+  const name = actNameOf(recording);
+  if (name !== undefined && !recording.isOnRecord) {
+    const outcome = response === "Fail" ? "refused" : succeeded;
+    await recordUserAct(app, { name, pool, userSub: user.sub, clientId, outcome, address: context?.address });
+  }
   if (threatModeOf(pool) === "OFF") return;
   const event: AuthEvent = {
     poolId: pool.id,

@@ -1,5 +1,7 @@
 /** The authenticator app of a user: handing out its secret, proving it, and the codes that it shows afterwards. */
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import { clearAttempts, countAgainst } from "../codes/limits.ts";
 import { ApiError } from "../contract/errors.ts";
 import { stepOfCode, toBase32 } from "../lib/totp.ts";
@@ -61,6 +63,9 @@ export async function proveAuthenticator(
     await clearAttempts(db, holder, "SoftwareToken");
     const promoted = { sealed: pending, step, settings: change(settings) };
     if (!(await promotePendingTotp(db, holder, pending, promoted))) throw codeMismatch();
+    const { poolId, sub: userSub } = holder;
+    const act = { name: "AuthenticatorRegistered", pool: { id: poolId }, userSub, outcome: succeeded } as const;
+    await recordUserAct({ ...app, db }, act);
   };
 }
 

@@ -1,6 +1,9 @@
 /** Registering a passkey: what a browser is asked to make, and what it made. */
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import { ApiError } from "../contract/errors.ts";
+import { withTransaction } from "../database/transact.ts";
 import type { Pool } from "../pools/pool.ts";
 import {
   checkPasskeysEnabled,
@@ -55,6 +58,17 @@ export async function completeRegistration(
     throw new ApiError("LimitExceededException", `A user may have ${passkeyLimit} passkeys at most.`);
   }
   const passkey = { ...registered, poolId: pool.id, sub: user.sub, createdAt: app.clock.now() };
-  if (await insertPasskey(app.db, passkey)) return;
-  throw new ApiError("WebAuthnCredentialNotSupportedException", "The credential is registered already");
+  await withTransaction(app, async (inside) => {
+    if (!(await insertPasskey(inside.db, passkey))) {
+      throw new ApiError("WebAuthnCredentialNotSupportedException", "The credential is registered already");
+    }
+    const act = {
+      name: "PasskeyRegistered",
+      pool,
+      userSub: user.sub,
+      clientId: client.id,
+      outcome: succeeded,
+    } as const;
+    await recordUserAct(inside, act);
+  });
 }

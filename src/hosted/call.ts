@@ -2,6 +2,7 @@
  * The pages call the public operations of the API as any client would: the same checks of the request, the same words.
  * Their client's secret makes the hash that a client with a secret must send.
  */
+import { onRecord } from "../api/on-record.ts";
 import type { Client } from "../clients/client.ts";
 import { secretHashOf } from "../clients/secret.ts";
 import type { OperationName, Operations } from "../contract/types.gen.ts";
@@ -23,5 +24,7 @@ export async function callFor<Name extends OperationName>(
 ): Promise<Operations[Name]["output"]> {
   const SecretHash = await secretHashOf(app, client, sent.Username);
   const input = parseRequest(operation.name, { ...sent, ClientId: client.id, SecretHash });
-  return operation.run(app, { pool, client }, input, raise, origin);
+  const subject = { pool, client };
+  const call = { name: operation.name, accessKeyId: undefined, input, origin };
+  return onRecord(app, call, subject, async () => operation.run(app, subject, input, raise, origin));
 }

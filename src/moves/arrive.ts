@@ -4,6 +4,7 @@
  * died, by whoever sweeps next.
  */
 import type { App } from "../app.ts";
+import { recordByCommand } from "../audit/act.ts";
 import { newClientId } from "../clients/client.ts";
 import { transact, withTransaction } from "../database/transact.ts";
 import { minute } from "../lib/clock.ts";
@@ -15,7 +16,7 @@ import type { Parcel, ParcelRow } from "./parcel.ts";
 import { deleteArrival, eraseSomeRows, findAbandonedArrivals, insertArrival, insertRows, moveLease } from "./store.ts";
 import { type TravellingTable, travellingTables } from "./travel.ts";
 
-type Part = Pick<App, "db" | "vault" | "clock" | "random">;
+type Part = Pick<App, "db" | "vault" | "clock" | "random" | "recordIds">;
 
 /** What is asked of an import. */
 export interface ArriveWishes {
@@ -235,6 +236,7 @@ async function enter({ app, arriving, names, pool, leasedUntil }: Underway): Pro
       if (await enterDirectory(db, kind, name, arriving.poolId)) continue;
       throw new MoveError(`The ${kind} ${name} was taken by another pool while this one arrived.`);
     }
+    await recordByCommand({ ...app, db }, { name: "import", pool: arriving.poolId, target: {} });
   });
 }
 

@@ -41,7 +41,7 @@ async function endHintedSession(at: DomainRequest, hint: IdTokenHint | undefined
   const secret = readCookie(at, sessionCookie);
   const resumed = secret === undefined ? undefined : await resumeHostedSession(app, pool.id, secret);
   if (hint && resumed && resumed.user.sub !== hint.sub) return [];
-  if (secret !== undefined) await endHostedSession(app, pool.id, secret);
+  if (secret !== undefined) await endHostedSession(app, pool, { secret, address: at.origin.address });
   return [clearCookie(at, sessionCookie)];
 }
 

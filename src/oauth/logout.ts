@@ -29,7 +29,7 @@ export async function logout(at: DomainRequest): Promise<Response> {
   const location = destination(at, client);
   if (typeof location !== "string") return location;
   const secret = readCookie(at, sessionCookie);
-  if (secret !== undefined) await endHostedSession(app, pool.id, secret);
+  if (secret !== undefined) await endHostedSession(app, pool, { secret, address: at.origin.address });
   return redirect(location, [clearCookie(at, sessionCookie)]);
 }
 

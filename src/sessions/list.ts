@@ -56,7 +56,7 @@ const browserSession = (session: HostedSession): Listed => {
   return {
     id,
     origin: undefined,
-    end: ({ db }) => deleteHostedSession(db, session.poolId, session.hash),
+    end: async ({ db }) => void (await deleteHostedSession(db, session.poolId, session.hash)),
     view: {
       SessionId: id,
       SessionType: "SSO",

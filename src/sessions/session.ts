@@ -4,8 +4,11 @@
  */
 import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import type { Client } from "../clients/client.ts";
 import { sessionSettingsOf } from "../clients/session-settings.ts";
+import { withTransaction } from "../database/transact.ts";
 import { hour, minute } from "../lib/clock.ts";
 import type { Method } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
@@ -84,6 +87,15 @@ export async function resumeHostedSession(
   return user?.isEnabled && session.createdAt > user.tokensValidAfter ? { session, user } : undefined;
 }
 
-/** Ends a session, whether or not there is one. */
-export const endHostedSession = (app: Pick<App, "db">, poolId: string, secret: string): Promise<void> =>
-  deleteHostedSession(app.db, poolId, hashOfSecret(secret));
+/** Ends a session, whether or not there is one, at the wish of who holds it. */
+export async function endHostedSession(
+  app: Pick<App, "db" | "clock" | "recordIds" | "log">,
+  pool: { readonly id: string },
+  { secret, address }: { readonly secret: string; readonly address: string | undefined },
+): Promise<void> {
+  await withTransaction(app, async (inside) => {
+    const userSub = await deleteHostedSession(inside.db, pool.id, hashOfSecret(secret));
+    if (userSub === undefined) return;
+    await recordUserAct(inside, { name: "SignOut", pool, userSub, outcome: succeeded, address });
+  });
+}

@@ -62,7 +62,13 @@ const toSession = (row: Schema["hosted_sessions"]): HostedSession => ({
   createdAt: row.created_at,
 });
 
-/** Deletes the session of this hash, whether or not there is one. */
-export async function deleteHostedSession(db: Db, poolId: string, hash: string): Promise<void> {
-  await db.deleteFrom("hosted_sessions").where("pool_id", "=", poolId).where("session_hash", "=", hash).execute();
+/** Deletes the session of this hash and gives the sub of whose it was; undefined when there is none. */
+export async function deleteHostedSession(db: Db, poolId: string, hash: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom("hosted_sessions")
+    .where("pool_id", "=", poolId)
+    .where("session_hash", "=", hash)
+    .returning("sub")
+    .executeTakeFirst();
+  return row?.sub;
 }

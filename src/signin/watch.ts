@@ -1,5 +1,7 @@
 /** What threat protection does in a sign-in: it records how it goes, judges it once, and says what follows. */
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import { ApiError } from "../contract/errors.ts";
 import type {
   AdvancedSecurityModeType,
@@ -66,7 +68,7 @@ export function riskFact(judgement: Judgement | undefined, second: SecondFactorF
 /** Refuses a sitting. A user whose password attackers know has to reset it before it can sign in again. */
 export async function refused(app: App, sitting: Sitting, reason: Refusal): Promise<ApiError> {
   const { user } = sitting;
-  await recordSignIn(app, sitting, "Fail");
+  await recordSignIn(app, sitting, "Fail", { reason });
   if (reason === "known-password" && user) {
     await updateUser(app.db, user, { ...user, status: "RESET_REQUIRED", modifiedAt: app.clock.now() });
   }
@@ -83,23 +85,44 @@ export async function watching<Result>(
   try {
     return await step();
   } catch (error) {
-    if (isFailure(error)) await recordSignIn(app, sitting, "Fail", challenge);
+    if (isFailure(error)) await recordSignIn(app, sitting, "Fail", { challenge, reason: reasonOf(error) });
     throw error;
   }
 }
 
+/** The sentences of refusals are ours and hold no value; what a function of the customer says is not repeated. */
+const reasonOf = ({ name, message }: ApiError): string =>
+  name === "UserLambdaValidationException" ? "refused by a trigger" : message;
+
 /** A session that is spent, or a request that cannot be read, says nothing of the person. */
-const isFailure = (error: unknown): boolean =>
+const isFailure = (error: unknown): error is ApiError =>
   error instanceof ApiError && failures.has(error.name) && !isBadSession(error);
 
-/** Records how a sign-in stands. There is nobody to record it for where nobody has the name. */
+/** What a sign-in failed at. */
+interface Failure {
+  readonly challenge?: ChallengeNameType | undefined;
+  readonly reason: string;
+}
+
+/** Records how a sign-in stands. Where nobody has the name, there is nobody whose event it would be. */
 export async function recordSignIn(
   app: App,
   sitting: Sitting,
   response: EventResponseType,
-  failed?: ChallengeNameType,
+  failure?: Failure,
 ): Promise<void> {
   const { pool, client, user, state } = sitting;
+  if (response !== "InProgress") {
+    await recordUserAct(app, {
+      name: "SignIn",
+      pool,
+      userSub: user?.sub,
+      clientId: client.id,
+      outcome: response === "Fail" ? "refused" : succeeded,
+      address: state.context?.address,
+      reason: failure?.reason,
+    });
+  }
   if (!user || modeOf(sitting) === "OFF") return;
   const { decision = "NoRisk", level } = state.risk ?? {};
   await recordEvent(app, {
@@ -110,8 +133,9 @@ export async function recordSignIn(
     response,
     id: state.eventId,
     risk: { decision, ...(level && { level }), isKnownPassword: state.isKnownPassword === true },
-    challenges: [...state.proved.flatMap(successOf), ...failureOf(failed)],
+    challenges: [...state.proved.flatMap(successOf), ...failureOf(failure?.challenge)],
     context: state.context,
+    isOnRecord: true,
   });
 }
 

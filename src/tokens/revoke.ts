@@ -1,5 +1,8 @@
 import type { App } from "../app.ts";
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import type { Client } from "../clients/client.ts";
+import { withTransaction } from "../database/transact.ts";
 import { parseJws } from "../lib/jws.ts";
 import { openRefreshToken } from "./refresh-token.ts";
 import { findFamily, revokeFamily } from "./store.ts";
@@ -18,6 +21,16 @@ export async function revokeToken(app: App, client: Client, token: string): Prom
   const family = content && (await findFamily(app.db, client.poolId, content.family));
   if (!family) return "revoked";
   if (family.clientId !== client.id) return "foreign";
-  await revokeFamily(app.db, client.poolId, family.id);
+  await withTransaction(app, async (inside) => {
+    await revokeFamily(inside.db, client.poolId, family.id);
+    const pool = { id: client.poolId };
+    await recordUserAct(inside, {
+      name: "TokenRevoked",
+      pool,
+      userSub: family.sub,
+      clientId: client.id,
+      outcome: succeeded,
+    });
+  });
   return "revoked";
 }

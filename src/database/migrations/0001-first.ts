@@ -18,6 +18,16 @@ const tables: readonly Table[] = [
     columns: "access_key_id! sealed_secret! role! pool_id!? created_at# disabled#",
     key: ["access_key_id"],
   },
+  {
+    name: "audit_records",
+    columns:
+      "record_id! at# pool!? user_sub!? actor_kind! actor!? act! target! outcome! request_id!? address!? details!",
+    key: ["record_id"],
+    indexes: [
+      ["pool", "record_id"],
+      ["user_sub", "record_id"],
+    ],
+  },
   { name: "provisioned_limits", columns: "region! category! per_second#", key: ["region", "category"] },
   { name: "directory", columns: "kind! name! pool_id!", key: ["kind", "name"], indexes: [["pool_id"]] },
   {
