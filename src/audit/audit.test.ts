@@ -201,6 +201,7 @@ describe("what a user does", () => {
         hash: hashOfSecret("secret"),
         sub,
         authenticatedAt: 0,
+        methods: ["pwd"],
         expiresAt: house.clock.now() + minute,
         createdAt: 0,
       });
