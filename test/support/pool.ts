@@ -43,7 +43,8 @@ export async function makePool(
     ...wanted.pool,
   });
   const UserPoolId = UserPool?.Id ?? "";
-  const domain = `walk-${++made}-${UserPoolId.slice(-9).toLowerCase()}`;
+  // An id may hold a word that domains may not.
+  const domain = `walk-${++made}-${UserPoolId.slice(-9).toLowerCase().replaceAll("aws", "a0s")}`;
   await api.createUserPoolDomain({ UserPoolId, Domain: domain });
   await api.createResourceServer({
     UserPoolId,
