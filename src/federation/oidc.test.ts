@@ -1,12 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
+import { newVisitor, requestToken } from "../../test/support/browser-steps.ts";
 import {
   authorizeAddress,
   callbackAddress,
-  grant,
   locationOf,
-  openBrowser,
   redeem,
   signInWith,
 } from "../../test/support/federated-browser.ts";
@@ -66,7 +65,7 @@ const toCorp = { identity_provider: "Corp" };
 
 describe("a browser that asks for a provider", () => {
   it("goes straight there, with a state, a nonce and a challenge of ours", async () => {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const left = await browser.visit(authorizeAddress(pool, { ...toCorp, nonce: "client-nonce" }));
     expect(left.status).toBe(302);
     const location = new URL(locationOf(left));
@@ -95,7 +94,7 @@ describe("a browser that asks for a provider", () => {
     ["an identifier of it", { idp_identifier: "corp.example" }, `/authorize`],
     ["its name, where both are sent", { identity_provider: "Corp", idp_identifier: "none" }, `/authorize`],
   ])("finds it by %s", async (_title, parameters, path) => {
-    const left = await openBrowser().visit(authorizeAddress(pool, parameters));
+    const left = await newVisitor().visit(authorizeAddress(pool, parameters));
     expect(new URL(locationOf(left)).pathname).toBe(path);
   });
 
@@ -108,7 +107,7 @@ describe("a browser that asks for a provider", () => {
     "goes to the sign-in page when it asks for %s",
     async (_title, { also, ...parameters }: Record<string, string>, status) => {
       const address = authorizeAddress(pool, parameters) + (also ? `&identity_provider=${also}` : "");
-      const browser = openBrowser();
+      const browser = newVisitor();
       const location = locationOf(await browser.visit(address));
       expect(location.startsWith(`${pool.base}/login?`)).toBe(true);
       const page = await browser.visit(location);
@@ -120,12 +119,12 @@ describe("a browser that asks for a provider", () => {
   );
 
   it("tells the provider who the client expects and what it asks of the provider, but not silence", async () => {
-    const left = await openBrowser().visit(
+    const left = await newVisitor().visit(
       authorizeAddress(pool, { ...toCorp, login_hint: "jane", prompt: "login consent" }),
     );
     const { searchParams } = new URL(locationOf(left));
     expect([searchParams.get("login_hint"), searchParams.get("prompt")]).toEqual(["jane", "login consent"]);
-    const silent = await openBrowser().visit(authorizeAddress(pool, { ...toCorp, prompt: "none" }));
+    const silent = await newVisitor().visit(authorizeAddress(pool, { ...toCorp, prompt: "none" }));
     expect(locationOf(silent)).toBe(`${postmanCallback}?state=client-state&error=login_required`);
   });
 });
@@ -134,7 +133,7 @@ describe("a browser that is back from a provider", () => {
   it("goes on to the client, and the user and its tokens say where it comes from", async () => {
     idp.behaviour.claims = { email: "jane@example.com", email_verified: true };
     idp.behaviour.profile = { sub: "Jane-1", name: "Jane Doe" };
-    const browser = openBrowser();
+    const browser = newVisitor();
     const location = await signInWith(browser, pool, idp, toCorp);
     expect(location.origin + location.pathname).toBe(postmanCallback);
     expect(location.searchParams.get("state")).toBe("client-state");
@@ -168,11 +167,11 @@ describe("a browser that is back from a provider", () => {
     await addProvider(house, own, { ProviderName: "Corp", AttributeMapping: mapping, ProviderDetails: detailsOf() });
     idp.behaviour.profile = { sub: "Jane-1" };
     const parameters = { ...toCorp, scope: "openid aws.cognito.signin.user.admin" };
-    const { tokens } = await redeem(own, await signInWith(openBrowser(), own, idp, parameters));
+    const { tokens } = await redeem(own, await signInWith(newVisitor(), own, idp, parameters));
     const { UserAttributes = [] } = await house.api.getUser({ AccessToken: tokens.access_token });
     const identities = UserAttributes.find(({ Name }) => Name === "identities")?.Value ?? "";
     expect(JSON.parse(identities)).toMatchObject([{ userId: "Jane-1", providerName: "Corp", primary: true }]);
-    const refresh = () => grant(own, { grant_type: "refresh_token", refresh_token: tokens.refresh_token });
+    const refresh = () => requestToken(own, { grant_type: "refresh_token", refresh_token: tokens.refresh_token });
     expect((await refresh()).status).toBe(200);
     await house.api.adminUserGlobalSignOut({ UserPoolId: own.UserPoolId, Username: "Corp_Jane-1" });
     expect([(await refresh()).status, await (await refresh()).json()]).toEqual([400, { error: "invalid_grant" }]);
@@ -181,7 +180,7 @@ describe("a browser that is back from a provider", () => {
 
   it("is signed out of the pages by their logout, and then has to go to the provider again", async () => {
     idp.behaviour.profile = { sub: "Jane-1" };
-    const browser = openBrowser();
+    const browser = newVisitor();
     await signInWith(browser, pool, idp, toCorp);
     const bye = new URLSearchParams({ client_id: pool.ClientId, logout_uri: "https://example.com/bye" });
     expect(locationOf(await browser.visit(`${pool.base}/logout?${bye}`))).toBe("https://example.com/bye");
@@ -191,7 +190,7 @@ describe("a browser that is back from a provider", () => {
 
   it("keeps the nonce of a client that sent one", async () => {
     idp.behaviour.profile = { sub: "Jane-1" };
-    const location = await signInWith(openBrowser(), pool, idp, { ...toCorp, nonce: "client-nonce" });
+    const location = await signInWith(newVisitor(), pool, idp, { ...toCorp, nonce: "client-nonce" });
     expect((await redeem(pool, location)).claims.nonce).toBe("client-nonce");
   });
 
@@ -205,7 +204,7 @@ describe("a browser that is back from a provider", () => {
     );
     const own = await poolWith(given);
     idp.behaviour.profile = { sub: "Jane-1", name: "From the profile" };
-    const { claims } = await redeem(own, await signInWith(openBrowser(), own, idp, toCorp));
+    const { claims } = await redeem(own, await signInWith(newVisitor(), own, idp, toCorp));
     expect(claims.name).toBe("From the profile");
     expect(idp.seen.at(-1)).toMatchObject({ method, path, authorization: "Bearer at-1" });
   });
@@ -216,14 +215,14 @@ describe("a browser that is back from a provider", () => {
       token_url: `${idp.url}/token`,
       jwks_uri: `${idp.url}/keys`,
     });
-    await redeem(own, await signInWith(openBrowser(), own, idp, toCorp));
+    await redeem(own, await signInWith(newVisitor(), own, idp, toCorp));
     expect(idp.seen.map(({ path }) => path)).toEqual(["/token", "/keys"]);
   });
 
   it("costs the provider two requests when it comes again", async () => {
     const own = await poolWith();
     idp.behaviour.profile = { sub: "Jane-1" };
-    for (let times = 0; times < 2; times++) await signInWith(openBrowser(), own, idp, toCorp);
+    for (let times = 0; times < 2; times++) await signInWith(newVisitor(), own, idp, toCorp);
     expect(idp.seen.map(({ path }) => path)).toEqual([
       "/.well-known/openid-configuration",
       "/token",
@@ -237,7 +236,7 @@ describe("a browser that is back from a provider", () => {
   it("is proved by a header where the provider takes nothing else", async () => {
     const own = await poolWith();
     idp.behaviour.configuration = { token_endpoint_auth_methods_supported: ["client_secret_basic"] };
-    await signInWith(openBrowser(), own, idp, toCorp);
+    await signInWith(newVisitor(), own, idp, toCorp);
     const asked = idp.seen.find(({ path }) => path === "/token");
     expect(asked?.authorization).toMatch(/^Basic /);
     expect(asked?.form).not.toHaveProperty("client_secret");
@@ -250,13 +249,13 @@ describe("a browser that is back from a provider", () => {
     const AttributeMapping = { "custom:at": "access_token" };
     await addProvider(house, made, { ProviderName: "Corp", AttributeMapping, ProviderDetails: detailsOf() });
     idp.behaviour.profile = { sub: "Jane-1" };
-    const { claims } = await redeem(made, await signInWith(openBrowser(), made, idp, toCorp));
+    const { claims } = await redeem(made, await signInWith(newVisitor(), made, idp, toCorp));
     expect(claims["custom:at"]).toBe("at-1");
   });
 });
 
 describe("a browser that brings what is not its own", () => {
-  const broughtBack = async (browser = openBrowser()) => {
+  const broughtBack = async (browser = newVisitor()) => {
     idp.behaviour.profile = { sub: "Jane-1" };
     return idp.agree(locationOf(await browser.visit(authorizeAddress(pool, toCorp))));
   };
@@ -267,12 +266,12 @@ describe("a browser that brings what is not its own", () => {
   };
 
   it.each<[string, string, () => Promise<Response>]>([
-    ["FED-02", "of another browser", async () => openBrowser().visit(callbackAddress(pool, await broughtBack()))],
+    ["FED-02", "of another browser", async () => newVisitor().visit(callbackAddress(pool, await broughtBack()))],
     [
       "FED-02",
       "of another browser that is on its way as well",
       async () => {
-        const other = openBrowser();
+        const other = newVisitor();
         await broughtBack(other);
         return other.visit(callbackAddress(pool, await broughtBack()));
       },
@@ -281,7 +280,7 @@ describe("a browser that brings what is not its own", () => {
       "FED-02",
       "a second time",
       async () => {
-        const browser = openBrowser();
+        const browser = newVisitor();
         const brought = await broughtBack(browser);
         await browser.visit(callbackAddress(pool, brought));
         return browser.visit(callbackAddress(pool, brought));
@@ -291,7 +290,7 @@ describe("a browser that brings what is not its own", () => {
       "FED-02",
       "without a state",
       async () => {
-        const browser = openBrowser();
+        const browser = newVisitor();
         return browser.visit(callbackAddress(pool, { code: (await broughtBack(browser)).code }));
       },
     ],
@@ -299,7 +298,7 @@ describe("a browser that brings what is not its own", () => {
       "FED-02",
       "with two states",
       async () => {
-        const browser = openBrowser();
+        const browser = newVisitor();
         const brought = await broughtBack(browser);
         return browser.visit(`${callbackAddress(pool, brought)}&state=${brought.state}`);
       },
@@ -310,14 +309,14 @@ describe("a browser that brings what is not its own", () => {
   });
 
   it("FED-02: another pool does not take it", async () => {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const [brought, other] = [await broughtBack(browser), await poolWith()];
     const location = locationOf(await browser.visit(callbackAddress(other, brought)));
     expect(location).toBe(`${other.base}/error?error=Invalid+state`);
   });
 
   it("FED-02: two tabs of one browser both come home", async () => {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const [one, other] = [await broughtBack(browser), await broughtBack(browser)];
     for (const brought of [one, other]) {
       const location = locationOf(await browser.visit(callbackAddress(pool, brought)));
@@ -326,7 +325,7 @@ describe("a browser that brings what is not its own", () => {
   });
 
   it("FED-02: who took more than five minutes begins again, and is told that something went wrong", async () => {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const brought = await broughtBack(browser);
     house.clock.advance(5 * 60_000);
     const location = locationOf(await browser.visit(callbackAddress(pool, brought)));
@@ -366,7 +365,7 @@ describe("a provider or a client that changed while the browser was away", () =>
     ],
   ])("%s: %s", async (_id, _title, change, expected) => {
     const own = await poolWith();
-    const browser = openBrowser();
+    const browser = newVisitor();
     const brought = idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp))));
     await change(own);
     const location = locationOf(await browser.visit(callbackAddress(own, brought)));
@@ -486,7 +485,7 @@ describe("an answer that proves nothing", () => {
     const own = await poolWith();
     idp.behaviour.profile = { sub: "Jane-1" };
     Object.assign(idp.behaviour, behave());
-    const browser = openBrowser();
+    const browser = newVisitor();
     const location = await signInWith(browser, own, idp, toCorp);
     expect(Object.fromEntries(location.searchParams)).toEqual({
       error_description: description,
@@ -501,7 +500,7 @@ describe("an answer that proves nothing", () => {
   it("is told within seconds when it does not come (OUT-04)", { timeout: 15_000 }, async () => {
     const own = await poolWith();
     idp.behaviour.instead = (path) => (path === "/token" ? "hang" : undefined);
-    const location = await signInWith(openBrowser(), own, idp, toCorp);
+    const location = await signInWith(newVisitor(), own, idp, toCorp);
     expect(location.searchParams.get("error_description")).toBe("Timeout occurred in calling IdP token endpoint");
   });
 
@@ -509,7 +508,7 @@ describe("an answer that proves nothing", () => {
     const own = await poolWith();
     idp.behaviour.configuration = { authorization_response_iss_parameter_supported: true };
     for (const more of [{ iss: "https://evil.example" }, {}]) {
-      const browser = openBrowser();
+      const browser = newVisitor();
       const brought = idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp))));
       const location = new URL(locationOf(await browser.visit(callbackAddress(own, { ...brought, ...more }))));
       expect(location.searchParams.get("error_description")).toBe(invalid);
@@ -519,7 +518,7 @@ describe("an answer that proves nothing", () => {
 
   it("FED-03: a code of one provider is not good at the other, who holds us to the challenge", async () => {
     const own = await poolWith();
-    const browser = openBrowser();
+    const browser = newVisitor();
     const [first, second] = [
       idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp)))),
       idp.agree(locationOf(await browser.visit(authorizeAddress(own, toCorp)))),
@@ -544,7 +543,7 @@ describe("an answer that proves nothing", () => {
     ],
     ["one that is no error code", { error: "<b>" }, "invalid_request", null],
   ])("hands on to the client %s", async (_title, brought, error, description) => {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const { state } = idp.agree(locationOf(await browser.visit(authorizeAddress(pool, toCorp))));
     const location = new URL(locationOf(await browser.visit(callbackAddress(pool, { ...brought, state }))));
     expect(location.searchParams.get("error")).toBe(error);
@@ -568,7 +567,7 @@ describe("an answer that proves nothing", () => {
   ])("is not asked for when the provider's configuration %s", async (_title, behave, description) => {
     const own = await poolWith();
     Object.assign(idp.behaviour, behave());
-    const location = new URL(locationOf(await openBrowser().visit(authorizeAddress(own, toCorp))));
+    const location = new URL(locationOf(await newVisitor().visit(authorizeAddress(own, toCorp))));
     expect(location.searchParams.get("error_description")).toBe(description);
   });
 });

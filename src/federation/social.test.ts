@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
-import { authorizeAddress, locationOf, openBrowser, redeem, signInWith } from "../../test/support/federated-browser.ts";
+import { newVisitor } from "../../test/support/browser-steps.ts";
+import { authorizeAddress, locationOf, redeem, signInWith } from "../../test/support/federated-browser.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 import { applePair, clientSecret, openStandIn, type StandInProvider } from "../../test/support/stand-in-provider.ts";
@@ -59,10 +60,10 @@ async function poolWith(name: Social, AttributeMapping: Record<string, string>, 
 
 const whereTo = async (pool: TestPool, name: Social, parameters: Record<string, string> = {}) => {
   const address = authorizeAddress(pool, { identity_provider: name, ...parameters });
-  return new URL(locationOf(await openBrowser().visit(address)));
+  return new URL(locationOf(await newVisitor().visit(address)));
 };
 
-const signIn = (pool: TestPool, name: Social) => signInWith(openBrowser(), pool, idp, { identity_provider: name });
+const signIn = (pool: TestPool, name: Social) => signInWith(newVisitor(), pool, idp, { identity_provider: name });
 
 describe("Google", () => {
   const mapping = { email: "email", email_verified: "email_verified", name: "name" };
@@ -199,12 +200,11 @@ describe("Sign in with Apple", () => {
 
   /** Apple's page posts a form to us: with it comes the one cookie that is for other sites too. */
   async function comeByForm(pool: TestPool, fields: Record<string, string> = {}) {
-    const browser = openBrowser();
+    const browser = newVisitor();
     const left = await browser.visit(authorizeAddress(pool, { identity_provider: "SignInWithApple" }));
     const brought = idp.agree(locationOf(left));
     browser.cookies.delete("csrf-state-legacy");
-    const body = new URLSearchParams({ ...brought, ...fields });
-    return browser.visit(`${pool.base}/oauth2/idpresponse`, { method: "POST", body });
+    return browser.visit(`${pool.base}/oauth2/idpresponse`, { ...brought, ...fields });
   }
 
   it("sends the browser back by a form, and the person's name with the first", async () => {
@@ -263,12 +263,11 @@ describe("Sign in with Apple", () => {
 
   it("FED-02: takes no form of another browser", async () => {
     const pool = await poolWith("SignInWithApple", mapping);
-    const browser = openBrowser();
+    const browser = newVisitor();
     const brought = idp.agree(
       locationOf(await browser.visit(authorizeAddress(pool, { identity_provider: "SignInWithApple" }))),
     );
-    const body = new URLSearchParams(brought);
-    const other = await openBrowser().visit(`${pool.base}/oauth2/idpresponse`, { method: "POST", body });
+    const other = await newVisitor().visit(`${pool.base}/oauth2/idpresponse`, brought);
     expect(locationOf(other)).toBe(`${pool.base}/error?error=Invalid+state`);
   });
 });

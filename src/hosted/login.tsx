@@ -9,7 +9,8 @@ import { signedInBrowser } from "../oauth/authorize.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
-import { leaveFor, providerOf } from "../oauth/federated.ts";
+import { leaveFor, offeredProviders, providerOf, providerOfAddress } from "../oauth/federated.ts";
+import type { Provider } from "../providers/provider.ts";
 import { answer } from "../signin/advance.ts";
 import { isBadSession } from "../signin/refusals.ts";
 import { missingRequired } from "../users/attributes.ts";
@@ -39,6 +40,7 @@ const loginPage: Page = {
   take: async (post) => {
     const { at, form } = post;
     if (form.get("resume") === "yes") return continueAsBefore(post);
+    if (form.has("corporate_email")) return goToCorporate(post, form.get("corporate_email")?.trim() ?? "");
     const username = form.get("username")?.trim() ?? "";
     return trying(
       (message, error) => afterRefusal(post, username, message, error),
@@ -58,7 +60,7 @@ const loginPage: Page = {
 export const login = endpointOf(loginPage);
 
 /** What a refusal leads to: some send the person to where it can be mended. */
-function afterRefusal(visit: Visit, username: string, message: string, error: ApiError): Response {
+async function afterRefusal(visit: Visit, username: string, message: string, error: ApiError): Promise<Response> {
   const cookies = [tellNextPage(visit.at, { username })];
   if (error.name === "UserNotConfirmedException") return redirect(pageAddress(visit.at, "confirm"), cookies);
   if (error.name === "PasswordResetRequiredException") {
@@ -93,19 +95,28 @@ async function continueAsBefore(post: Post): Promise<Response> {
   return before ? completeAuthorization(post.at, post.request, before) : showSignIn(post, {});
 }
 
+/** Sends a person to the provider of its mail address, and tells it there who is coming. */
+async function goToCorporate(post: Post, email: string): Promise<Response> {
+  const { at, request, frame } = post;
+  const provider = await providerOfAddress(at, request, email);
+  if (!provider) return showSignIn(post, { message: frame.texts.loginOptionGone, status: 401 });
+  return leaveFor(at, { ...request, loginHint: request.loginHint ?? email }, provider);
+}
+
+/** What the sign-in page shows beside what it always has. */
+interface SignInShown {
+  readonly username?: string | undefined;
+  readonly message?: string | undefined;
+  readonly status?: number;
+}
+
 /** Shows the sign-in page. */
-function showSignIn(
-  visit: Visit,
-  {
-    username,
-    message,
-    status,
-  }: { readonly username?: string | undefined; readonly message?: string | undefined; readonly status?: number },
-): Response {
+async function showSignIn(visit: Visit, { username, message, status }: SignInShown): Promise<Response> {
   const { at, request, frame } = visit;
   const { settings } = at.pool;
   const supported = request.client.settings.SupportedIdentityProviders ?? ["COGNITO"];
   const told = at.query.get("changed") === "yes" ? frame.texts.passwordChanged : undefined;
+  const offered = await offeredProviders(at, request);
   return showForm(
     visit,
     "login",
@@ -117,9 +128,10 @@ function showSignIn(
         signInBy={settings.UsernameAttributes ?? []}
         isNameFirst={isNameFirst(visit)}
         hasOwnUsers={supported.includes("COGNITO")}
-        providers={supported
-          .filter((name) => name !== "COGNITO")
-          .map((name) => ({ name, href: providerHref(at, name) }))}
+        providers={offered
+          .filter((provider) => !isFoundByAddress(provider))
+          .map(({ name, type }) => ({ name, type, href: providerHref(at, name) }))}
+        hasCorporate={offered.some(isFoundByAddress)}
         forgotHref={actionOf(at, "forgotPassword")}
         signUpHref={settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? undefined : actionOf(at, "signup")}
       />
@@ -128,9 +140,13 @@ function showSignIn(
   );
 }
 
+/** Source: Cognito developer guide: a provider with identifiers has no button, people are led there by their address. */
+const isFoundByAddress = ({ settings }: Provider): boolean => settings.identifiers.length > 0;
+
 /** The way to a provider goes through the authorization endpoint, which knows how to ask it. */
 function providerHref(at: DomainRequest, provider: string): string {
   const query = new URLSearchParams(at.query);
+  query.delete("lapsed");
   query.set("identity_provider", provider);
   return `${new URL(at.base).pathname.replace(/\/$/, "")}/oauth2/authorize?${query}`;
 }

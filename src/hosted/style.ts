@@ -70,12 +70,13 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .providers { margin: 22px 0 0; }
 .or { display: flex; align-items: center; gap: 12px; margin: 0 0 16px; color: var(--quiet); font-size: 14px; }
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
-.idpButton-customizable {
+.idpButton-customizable, .socialButton-customizable {
   display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--edge); border-radius: var(--radius);
   background: var(--card); color: var(--ink); font: inherit; font-weight: 560; text-align: center; text-decoration: none; cursor: pointer;
 }
-.idpButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
-.idpButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
+.idpButton-customizable:hover, .socialButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
+.idpButton-customizable:focus-visible, .socialButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
+.idpDescription-customizable { margin: 18px 0 10px; }
 .choices { margin: 20px 0 0; }
 .resend { margin: 18px 0 0; text-align: center; } .resendIn { min-height: 20px; }
 .link-button { border: 0; padding: 6px 8px; background: none; color: var(--accent); font: inherit; font-size: 14px; cursor: pointer; border-radius: var(--radius); }

@@ -7,7 +7,7 @@ import { protocols } from "../federation/protocols.ts";
 import { FederationRefusal } from "../federation/refusal.ts";
 import { toSeconds } from "../lib/clock.ts";
 import { openProviderDetails, type Provider } from "../providers/provider.ts";
-import { findProvider, findProviderByIdentifier } from "../providers/store.ts";
+import { findProvider, findProviderByIdentifier, findProviders } from "../providers/store.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
 import { redirect, toErrorPage } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
@@ -41,6 +41,27 @@ export async function providerOf(
 
 const isOffered = ({ name }: Provider, { settings }: AuthorizationRequest["client"]): boolean =>
   settings.SupportedIdentityProviders?.includes(name) === true;
+
+/** The providers that a client offers, in its order. */
+export async function offeredProviders(
+  { app, pool }: Pick<DomainRequest, "app" | "pool">,
+  { client }: Pick<AuthorizationRequest, "client">,
+): Promise<Provider[]> {
+  const names = (client.settings.SupportedIdentityProviders ?? []).filter((name) => name !== ownUsers);
+  const found = new Map((await findProviders(app.db, pool.id, names)).map((provider) => [provider.name, provider]));
+  return names.flatMap((name) => found.get(name) ?? []);
+}
+
+/** The provider whose identifier is the domain of a mail address, in whatever case it is written. */
+export async function providerOfAddress(
+  at: Pick<DomainRequest, "app" | "pool">,
+  request: Pick<AuthorizationRequest, "client">,
+  address: string,
+): Promise<Provider | undefined> {
+  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+  const offered = await offeredProviders(at, request);
+  return offered.find(({ settings }) => settings.identifiers.some((known) => known.toLowerCase() === domain));
+}
 
 /** Sends a browser to a provider. */
 export async function leaveFor(

@@ -50,6 +50,18 @@ export async function existingProviders(
   return new Set(rows.map(({ name }) => name));
 }
 
+/** The providers of a pool that have these names, in no order. */
+export async function findProviders(db: Db, poolId: string, names: readonly string[]): Promise<Provider[]> {
+  if (names.length === 0) return [];
+  const rows = await db
+    .selectFrom("identity_providers")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("name", "in", names)
+    .execute();
+  return rows.map(toProvider);
+}
+
 /** Up to `limit` providers of a pool with names after `after`, in the order of names. */
 export async function listProviders(
   db: Db,

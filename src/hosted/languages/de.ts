@@ -18,6 +18,8 @@ export const german: Texts = {
   next: "Weiter",
   or: "oder",
   continueWith: "Weiter mit {provider}",
+  corporate: "Melden Sie sich mit der E-Mail-Adresse Ihres Unternehmens an",
+  noPosts: "Wir veröffentlichen nichts in Ihren Konten, ohne Sie vorher zu fragen",
   forgotLink: "Passwort vergessen?",
   signUpQuestion: "Noch kein Konto?",
   signUp: "Registrieren",

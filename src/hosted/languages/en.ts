@@ -17,6 +17,8 @@ export const english = {
   next: "Next",
   or: "or",
   continueWith: "Continue with {provider}",
+  corporate: "Sign in with your corporate email",
+  noPosts: "We won't post to any of your accounts without asking first",
   forgotLink: "Forgot your password?",
   signUpQuestion: "Need an account?",
   signUp: "Sign up",

@@ -18,6 +18,8 @@ export const spanish: Texts = {
   next: "Siguiente",
   or: "o",
   continueWith: "Continuar con {provider}",
+  corporate: "Inicia sesión con el correo de tu empresa",
+  noPosts: "No publicaremos nada en tus cuentas sin preguntarte antes",
   forgotLink: "¿Has olvidado tu contraseña?",
   signUpQuestion: "¿No tienes una cuenta?",
   signUp: "Registrarse",

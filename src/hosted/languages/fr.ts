@@ -18,6 +18,8 @@ export const french: Texts = {
   next: "Suivant",
   or: "ou",
   continueWith: "Continuer avec {provider}",
+  corporate: "Connectez-vous avec l’adresse e-mail de votre entreprise",
+  noPosts: "Nous ne publierons rien sur vos comptes sans vous demander votre accord",
   forgotLink: "Mot de passe oublié\u00a0?",
   signUpQuestion: "Vous n’avez pas de compte\u00a0?",
   signUp: "S’inscrire",

@@ -18,6 +18,8 @@ export const indonesian: Texts = {
   next: "Berikutnya",
   or: "atau",
   continueWith: "Lanjutkan dengan {provider}",
+  corporate: "Masuk dengan email perusahaan Anda",
+  noPosts: "Kami tidak akan memposting ke akun Anda tanpa bertanya terlebih dahulu",
   forgotLink: "Lupa kata sandi?",
   signUpQuestion: "Belum punya akun?",
   signUp: "Daftar",

@@ -18,6 +18,8 @@ export const italian: Texts = {
   next: "Avanti",
   or: "oppure",
   continueWith: "Continua con {provider}",
+  corporate: "Accedi con l’e-mail aziendale",
+  noPosts: "Non pubblicheremo nulla sui tuoi account senza chiedertelo prima",
   forgotLink: "Hai dimenticato la password?",
   signUpQuestion: "Non hai un account?",
   signUp: "Registrati",

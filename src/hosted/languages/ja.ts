@@ -18,6 +18,8 @@ export const japanese: Texts = {
   next: "次へ",
   or: "または",
   continueWith: "{provider} で続ける",
+  corporate: "会社のメールアドレスでサインイン",
+  noPosts: "許可なくアカウントに投稿することはありません",
   forgotLink: "パスワードをお忘れですか？",
   signUpQuestion: "アカウントをお持ちでない場合",
   signUp: "アカウントを作成",

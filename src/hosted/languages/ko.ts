@@ -18,6 +18,8 @@ export const korean: Texts = {
   next: "다음",
   or: "또는",
   continueWith: "{provider} 계정으로 계속하기",
+  corporate: "회사 이메일로 로그인",
+  noPosts: "먼저 묻지 않고 계정에 게시하지 않습니다",
   forgotLink: "비밀번호를 잊으셨나요?",
   signUpQuestion: "계정이 없으신가요?",
   signUp: "가입하기",

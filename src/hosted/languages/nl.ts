@@ -18,6 +18,8 @@ export const dutch: Texts = {
   next: "Volgende",
   or: "of",
   continueWith: "Doorgaan met {provider}",
+  corporate: "Log in met je zakelijke e-mailadres",
+  noPosts: "We plaatsen niets op je accounts zonder het eerst te vragen",
   forgotLink: "Wachtwoord vergeten?",
   signUpQuestion: "Nog geen account?",
   signUp: "Registreren",

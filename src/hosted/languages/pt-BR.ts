@@ -18,6 +18,8 @@ export const portuguese: Texts = {
   next: "Próximo",
   or: "ou",
   continueWith: "Continuar com {provider}",
+  corporate: "Entre com o e-mail da sua empresa",
+  noPosts: "Não publicaremos nada em suas contas sem perguntar antes",
   forgotLink: "Esqueceu sua senha?",
   signUpQuestion: "Não tem uma conta?",
   signUp: "Cadastre-se",

@@ -18,6 +18,8 @@ export const chineseSimplified: Texts = {
   next: "下一步",
   or: "或",
   continueWith: "使用 {provider} 继续",
+  corporate: "使用企业电子邮件登录",
+  noPosts: "未经您同意，我们不会在您的任何账户上发布内容",
   forgotLink: "忘记密码？",
   signUpQuestion: "还没有账号？",
   signUp: "注册",

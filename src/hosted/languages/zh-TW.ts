@@ -18,6 +18,8 @@ export const chineseTraditional: Texts = {
   next: "下一步",
   or: "或",
   continueWith: "使用 {provider} 繼續",
+  corporate: "使用公司電子郵件登入",
+  noPosts: "未經您同意，我們不會在您的任何帳戶上發佈內容",
   forgotLink: "忘記密碼？",
   signUpQuestion: "還沒有帳號？",
   signUp: "註冊",

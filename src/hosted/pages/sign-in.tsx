@@ -14,6 +14,7 @@ import {
   Submit,
 } from "./fields.tsx";
 import { Layout, NoticeBox } from "./layout.tsx";
+import { type ProviderLink, Providers } from "./providers.tsx";
 
 export interface SignInProps {
   readonly form: FormProps;
@@ -27,15 +28,11 @@ export interface SignInProps {
   /** Whether users of the pool itself may sign in here, beside those of other providers. */
   readonly hasOwnUsers: boolean;
   readonly providers: readonly ProviderLink[];
+  /** Whether there are providers that are found by the domain of a mail address. */
+  readonly hasCorporate: boolean;
   readonly forgotHref: string;
   /** Absent where users are made by an administrator alone. */
   readonly signUpHref?: string | undefined;
-}
-
-/** A way to sign in elsewhere. */
-export interface ProviderLink {
-  readonly name: string;
-  readonly href: string;
 }
 
 /** The sign-in page. */
@@ -44,17 +41,14 @@ export const SignInPage = (props: SignInProps) => {
   const { frame } = form;
   const { texts } = frame;
   const { title } = nameField(props.signInBy, texts);
+  const hasProviders = providers.length > 0 || props.hasCorporate;
   return (
-    <Layout
-      frame={frame}
-      title={frame.isManaged ? texts.signInTitle : classicTitle}
-      hasProviders={providers.length > 0}
-    >
+    <Layout frame={frame} title={frame.isManaged ? texts.signInTitle : classicTitle} hasProviders={hasProviders}>
       <h1>{texts.signInTitle}</h1>
       <NoticeBox message={props.notice} />
       {hasOwnUsers && <p class="textDescription-customizable">{isNameFirst ? texts.signInFirst : title}</p>}
       {hasOwnUsers && <SignInForm {...props} />}
-      {providers.length > 0 && <Providers {...props} />}
+      {hasProviders && <Providers {...props} />}
     </Layout>
   );
 };
@@ -114,17 +108,6 @@ const SignInButton = ({ frame, text }: { readonly frame: Frame; readonly text: s
   ) : (
     <input type="Submit" name="signInSubmitButton" value={text} class="btn btn-primary submitButton-customizable" />
   );
-
-const Providers = ({ form, providers, hasOwnUsers }: SignInProps) => (
-  <div class="providers">
-    {hasOwnUsers && <p class="or">{form.frame.texts.or}</p>}
-    {providers.map(({ name, href }) => (
-      <a class="idpButton-customizable" href={href}>
-        {form.frame.texts.continueWith.replace("{provider}", () => name)}
-      </a>
-    ))}
-  </div>
-);
 
 /** The page for who is signed in already, and opens the sign-in page itself. */
 export const ContinuePage = ({

@@ -1,0 +1,24 @@
+/** The page of a client that browsers come back to. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface ClientPage {
+  readonly callback: string;
+  close(): Promise<void>;
+}
+
+export async function openClientPage(): Promise<ClientPage> {
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end("<!doctype html><title>Client</title><h1>Back at the client</h1>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    callback: `http://localhost:${(server.address() as AddressInfo).port}/callback`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
