@@ -6,13 +6,14 @@ import type { Log } from "../lib/log.ts";
 import { boundedCache } from "../lib/lru.ts";
 
 const connectionLimit = 10;
-const connectTimeoutMilliseconds = 5_000;
+/** Nobody waits for ten seconds: this long for a connection, and then so long for a statement. */
+const connectTimeoutMilliseconds = 3_000;
 const idleTimeoutMilliseconds = 30_000;
 /** No statement of ours takes long; one that does is stuck, and holds a connection that others wait for. */
-const statementTimeoutMilliseconds = 10_000;
+const statementTimeoutMilliseconds = 6_000;
 
 /** The server ends its statements itself; one that is not answered by then went over a network that is gone. */
-const answerTimeoutMilliseconds = 12_000;
+const answerTimeoutMilliseconds = 6_500;
 
 /** Names of prepared statements are remembered by their text. */
 const keptNames = 1_000;

@@ -12,11 +12,18 @@ import pg from "pg";
 export interface TestServer {
   /** The address of its `postgres` database. */
   readonly address: string;
+  /** Kills every process of it without warning. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port and with what is on its disk, and waits until it answers. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Tests of other things need not wait for the disk. */
+const careless = ["-c", "fsync=off", "-c", "full_page_writes=off"];
+
 /** Starts a server on a free port of the loopback. @throws saying what to install where there is none. */
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres({ isDurable = false } = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "poolhouse-postgres-"));
   const data = join(folder, "data");
   // PostgreSQL refuses to run as root, so it runs as nobody there.
@@ -37,38 +44,37 @@ export async function startPostgres(): Promise<TestServer> {
     },
   );
   const port = await freePort();
-  // Tests of durability have a store of their own: here the disk need not be waited for.
-  const flags = [
-    "-D",
-    data,
-    "-p",
-    String(port),
-    "-h",
-    "127.0.0.1",
-    "-k",
-    "",
-    "-c",
-    "fsync=off",
-    "-c",
-    "full_page_writes=off",
-    "-c",
-    "max_connections=300",
-  ];
-  const server = spawn(join(binaries, "postgres"), flags, { ...options, stdio: "ignore" });
+  const flags = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300"];
   const address = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await untilItAnswers(server, address);
+  const start = async (): Promise<ChildProcess> => {
+    // In a group of its own, so that all of its processes can be killed at once.
+    const server = spawn(join(binaries, "postgres"), [...flags, ...(isDurable ? [] : careless)], {
+      ...options,
+      stdio: "ignore",
+      detached: true,
+    });
+    await untilItAnswers(server, address);
+    return server;
+  };
+  let server = await start();
+  const end = async (kill: () => void): Promise<void> => {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    kill();
+    await ended;
+  };
   return {
     address,
+    crash: () => end(() => process.kill(-(server.pid ?? Number.NaN), "SIGKILL")),
+    restart: async () => {
+      server = await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGINT");
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) await end(() => server.kill("SIGINT"));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The folder of a server that `user` can run. One that only root reaches, below its home, is copied into `folder`. */
 function findBinaries(folder: string, user: { uid: number; gid: number } | undefined): string {
   const debian = "/usr/lib/postgresql";
   const installed = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, "bin")) : [];
