@@ -89,6 +89,13 @@ export const german: Texts = {
   secretKey: "Schlüssel",
   deviceName: "Name des Geräts (optional)",
 
+  recoveryLink: "Wiederherstellungscode verwenden",
+  recoveryAsk: "Geben Sie einen der Codes ein, die Sie beim Einrichten Ihrer Authenticator-App gespeichert haben.",
+  recoveryCode: "Wiederherstellungscode",
+  recoveryTitle: "Speichern Sie Ihre Wiederherstellungscodes",
+  recoveryText: "Jeder Code ersetzt einmal Ihre Authenticator-App. Die Codes werden nicht noch einmal angezeigt.",
+  recoverySaved: "Ich habe sie gespeichert",
+
   passkeyTitle: "Passkey hinzufügen",
   passkeyText: "Melden Sie sich nächstes Mal mit Fingerabdruck, Gesicht oder Displaysperre an.",
   passkeyAdd: "Passkey hinzufügen",
@@ -109,6 +116,24 @@ export const german: Texts = {
   copy: "Kopieren",
   copied: "Kopiert",
 
+  attributes: {
+    name: "Name",
+    given_name: "Vorname",
+    middle_name: "Zweiter Vorname",
+    family_name: "Nachname",
+    nickname: "Spitzname",
+    preferred_username: "Bevorzugter Benutzername",
+    gender: "Geschlecht",
+    birthdate: "Geburtsdatum",
+    address: "Adresse",
+    website: "Website",
+    profile: "Profilseite",
+    picture: "Bild",
+    locale: "Sprache und Region",
+    zoneinfo: "Zeitzone",
+    updated_at: "Aktualisiert am",
+  },
+
   messages: {
     "Incorrect username or password.": "Benutzername oder Passwort ist falsch.",
     "User does not exist.": "Dieses Benutzerkonto gibt es nicht.",
@@ -125,6 +150,7 @@ export const german: Texts = {
     "Invalid code received for user": "Dieser Code stimmt nicht. Bitte versuchen Sie es noch einmal.",
     "Your software token has already been used once.":
       "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten.",
+    "Invalid recovery code": "Dieser Wiederherstellungscode ist ungültig.",
     "Code mismatch": "Dieser Code stimmt nicht. Bitte versuchen Sie es noch einmal.",
     "Attempt limit exceeded, please try after some time.":
       "Zu viele Versuche. Bitte versuchen Sie es später noch einmal.",

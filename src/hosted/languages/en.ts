@@ -89,6 +89,13 @@ export const english = {
   secretKey: "Key",
   deviceName: "Name of the device (optional)",
 
+  recoveryLink: "Use a recovery code",
+  recoveryAsk: "Enter one of the codes that you saved when you set up your authenticator app.",
+  recoveryCode: "Recovery code",
+  recoveryTitle: "Save your recovery codes",
+  recoveryText: "Each one signs you in once, in place of your authenticator app. They are not shown again.",
+  recoverySaved: "I have saved them",
+
   passkeyTitle: "Add a passkey",
   passkeyText: "Sign in next time with your fingerprint, your face or your screen lock.",
   passkeyAdd: "Add a passkey",
@@ -108,6 +115,25 @@ export const english = {
   copy: "Copy",
   copied: "Copied",
 
+  /** Attributes that people are asked for. */
+  attributes: {
+    name: "Name",
+    given_name: "Given name",
+    middle_name: "Middle name",
+    family_name: "Family name",
+    nickname: "Nickname",
+    preferred_username: "Preferred username",
+    gender: "Gender",
+    birthdate: "Birthdate",
+    address: "Address",
+    website: "Website",
+    profile: "Profile",
+    picture: "Picture",
+    locale: "Locale",
+    zoneinfo: "Time zone",
+    updated_at: "Updated at",
+  },
+
   /**
    * What the sign-in machine says, by its own words, which in English are Cognito's and stay as they are. A sentence that
    * is not here is shown as it is.
@@ -124,6 +150,7 @@ export const english = {
     "Invalid code or auth state for the user.": "Invalid code or auth state for the user.",
     "Invalid code received for user": "Invalid code received for user",
     "Your software token has already been used once.": "Your software token has already been used once.",
+    "Invalid recovery code": "Invalid recovery code",
     "Code mismatch": "Code mismatch",
     "Attempt limit exceeded, please try after some time.": "Attempt limit exceeded, please try after some time.",
     "Invalid session for the user, session is expired.": "Invalid session for the user, session is expired.",

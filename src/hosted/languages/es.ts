@@ -89,6 +89,13 @@ export const spanish: Texts = {
   secretKey: "Clave",
   deviceName: "Nombre del dispositivo (opcional)",
 
+  recoveryLink: "Usar un código de recuperación",
+  recoveryAsk: "Introduce uno de los códigos que guardaste al configurar tu aplicación de autenticación.",
+  recoveryCode: "Código de recuperación",
+  recoveryTitle: "Guarda tus códigos de recuperación",
+  recoveryText: "Cada uno sustituye una vez a tu aplicación de autenticación. No se volverán a mostrar.",
+  recoverySaved: "Los he guardado",
+
   passkeyTitle: "Añade una llave de acceso",
   passkeyText: "La próxima vez, inicia sesión con tu huella digital, tu rostro o el bloqueo de pantalla.",
   passkeyAdd: "Añadir una llave de acceso",
@@ -108,6 +115,24 @@ export const spanish: Texts = {
   copy: "Copiar",
   copied: "Copiado",
 
+  attributes: {
+    name: "Nombre completo",
+    given_name: "Nombre",
+    middle_name: "Segundo nombre",
+    family_name: "Apellidos",
+    nickname: "Apodo",
+    preferred_username: "Nombre de usuario preferido",
+    gender: "Género",
+    birthdate: "Fecha de nacimiento",
+    address: "Dirección",
+    website: "Sitio web",
+    profile: "Perfil",
+    picture: "Foto",
+    locale: "Idioma y región",
+    zoneinfo: "Zona horaria",
+    updated_at: "Actualizado el",
+  },
+
   messages: {
     "Incorrect username or password.": "El nombre de usuario o la contraseña no son correctos.",
     "User does not exist.": "El usuario no existe.",
@@ -121,6 +146,7 @@ export const spanish: Texts = {
     "Invalid code or auth state for the user.": "El código no es correcto. Inténtalo de nuevo.",
     "Invalid code received for user": "El código no es correcto. Inténtalo de nuevo.",
     "Your software token has already been used once.": "Ese código ya se ha usado. Espera al siguiente.",
+    "Invalid recovery code": "Este código de recuperación no es válido.",
     "Code mismatch": "El código no es correcto. Inténtalo de nuevo.",
     "Attempt limit exceeded, please try after some time.": "Demasiados intentos. Inténtalo de nuevo más tarde.",
     "Invalid session for the user, session is expired.": "Ha pasado demasiado tiempo. Inicia sesión de nuevo.",

@@ -89,6 +89,14 @@ export const french: Texts = {
   secretKey: "Clé",
   deviceName: "Nom de l’appareil (facultatif)",
 
+  recoveryLink: "Utiliser un code de récupération",
+  recoveryAsk:
+    "Saisissez l’un des codes que vous avez enregistrés lors de la configuration de votre application d’authentification.",
+  recoveryCode: "Code de récupération",
+  recoveryTitle: "Enregistrez vos codes de récupération",
+  recoveryText: "Chacun remplace une fois votre application d’authentification. Ils ne seront plus affichés.",
+  recoverySaved: "Je les ai enregistrés",
+
   passkeyTitle: "Ajoutez une clé d’accès",
   passkeyText:
     "La prochaine fois, connectez-vous avec votre empreinte digitale, votre visage ou le verrouillage de votre écran.",
@@ -109,6 +117,24 @@ export const french: Texts = {
   copy: "Copier",
   copied: "Copié",
 
+  attributes: {
+    name: "Nom complet",
+    given_name: "Prénom",
+    middle_name: "Deuxième prénom",
+    family_name: "Nom de famille",
+    nickname: "Surnom",
+    preferred_username: "Nom d’utilisateur préféré",
+    gender: "Genre",
+    birthdate: "Date de naissance",
+    address: "Adresse",
+    website: "Site web",
+    profile: "Profil",
+    picture: "Photo",
+    locale: "Langue et région",
+    zoneinfo: "Fuseau horaire",
+    updated_at: "Mis à jour le",
+  },
+
   messages: {
     "Incorrect username or password.": "Nom d’utilisateur ou mot de passe incorrect.",
     "User does not exist.": "Cet utilisateur n’existe pas.",
@@ -122,6 +148,7 @@ export const french: Texts = {
     "Invalid code or auth state for the user.": "Ce code est incorrect. Veuillez réessayer.",
     "Invalid code received for user": "Ce code est incorrect. Veuillez réessayer.",
     "Your software token has already been used once.": "Ce code a déjà été utilisé. Attendez le suivant.",
+    "Invalid recovery code": "Ce code de récupération n’est pas valide.",
     "Code mismatch": "Ce code est incorrect. Veuillez réessayer.",
     "Attempt limit exceeded, please try after some time.": "Trop de tentatives. Veuillez réessayer plus tard.",
     "Invalid session for the user, session is expired.": "Le délai est dépassé. Veuillez vous connecter à nouveau.",

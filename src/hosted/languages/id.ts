@@ -86,6 +86,13 @@ export const indonesian: Texts = {
   secretKey: "Kunci",
   deviceName: "Nama perangkat (opsional)",
 
+  recoveryLink: "Gunakan kode pemulihan",
+  recoveryAsk: "Masukkan salah satu kode yang Anda simpan saat menyiapkan aplikasi autentikator.",
+  recoveryCode: "Kode pemulihan",
+  recoveryTitle: "Simpan kode pemulihan Anda",
+  recoveryText: "Setiap kode menggantikan aplikasi autentikator Anda satu kali. Kode ini tidak akan ditampilkan lagi.",
+  recoverySaved: "Saya sudah menyimpannya",
+
   passkeyTitle: "Tambahkan kunci sandi",
   passkeyText: "Lain kali, masuk dengan sidik jari, wajah, atau kunci layar Anda.",
   passkeyAdd: "Tambahkan kunci sandi",
@@ -105,6 +112,24 @@ export const indonesian: Texts = {
   copy: "Salin",
   copied: "Disalin",
 
+  attributes: {
+    name: "Nama",
+    given_name: "Nama depan",
+    middle_name: "Nama tengah",
+    family_name: "Nama belakang",
+    nickname: "Nama panggilan",
+    preferred_username: "Nama pengguna pilihan",
+    gender: "Jenis kelamin",
+    birthdate: "Tanggal lahir",
+    address: "Alamat",
+    website: "Situs web",
+    profile: "Profil",
+    picture: "Foto",
+    locale: "Bahasa dan wilayah",
+    zoneinfo: "Zona waktu",
+    updated_at: "Diperbarui pada",
+  },
+
   messages: {
     "Incorrect username or password.": "Nama pengguna atau kata sandi salah.",
     "User does not exist.": "Pengguna tidak ditemukan.",
@@ -117,6 +142,7 @@ export const indonesian: Texts = {
     "Invalid code or auth state for the user.": "Kode itu salah. Silakan coba lagi.",
     "Invalid code received for user": "Kode itu salah. Silakan coba lagi.",
     "Your software token has already been used once.": "Kode itu sudah digunakan. Tunggu kode berikutnya.",
+    "Invalid recovery code": "Kode pemulihan itu tidak valid.",
     "Code mismatch": "Kode itu salah. Silakan coba lagi.",
     "Attempt limit exceeded, please try after some time.": "Terlalu banyak percobaan. Silakan coba lagi nanti.",
     "Invalid session for the user, session is expired.": "Waktunya sudah habis. Silakan masuk lagi.",

@@ -88,6 +88,13 @@ export const italian: Texts = {
   secretKey: "Chiave",
   deviceName: "Nome del dispositivo (facoltativo)",
 
+  recoveryLink: "Usa un codice di recupero",
+  recoveryAsk: "Inserisci uno dei codici che hai salvato quando hai configurato la tua app di autenticazione.",
+  recoveryCode: "Codice di recupero",
+  recoveryTitle: "Salva i tuoi codici di recupero",
+  recoveryText: "Ognuno sostituisce una volta la tua app di autenticazione. Non verranno mostrati di nuovo.",
+  recoverySaved: "Li ho salvati",
+
   passkeyTitle: "Aggiungi una passkey",
   passkeyText: "La prossima volta accedi con l’impronta digitale, il volto o il blocco schermo.",
   passkeyAdd: "Aggiungi una passkey",
@@ -107,6 +114,24 @@ export const italian: Texts = {
   copy: "Copia",
   copied: "Copiato",
 
+  attributes: {
+    name: "Nome completo",
+    given_name: "Nome",
+    middle_name: "Secondo nome",
+    family_name: "Cognome",
+    nickname: "Soprannome",
+    preferred_username: "Nome utente preferito",
+    gender: "Genere",
+    birthdate: "Data di nascita",
+    address: "Indirizzo",
+    website: "Sito web",
+    profile: "Profilo",
+    picture: "Foto",
+    locale: "Lingua e regione",
+    zoneinfo: "Fuso orario",
+    updated_at: "Aggiornato il",
+  },
+
   messages: {
     "Incorrect username or password.": "Nome utente o password non corretti.",
     "User does not exist.": "L’utente non esiste.",
@@ -119,6 +144,7 @@ export const italian: Texts = {
     "Invalid code or auth state for the user.": "Il codice non è corretto. Riprova.",
     "Invalid code received for user": "Il codice non è corretto. Riprova.",
     "Your software token has already been used once.": "Questo codice è già stato usato. Attendi il prossimo.",
+    "Invalid recovery code": "Questo codice di recupero non è valido.",
     "Code mismatch": "Il codice non è corretto. Riprova.",
     "Attempt limit exceeded, please try after some time.": "Troppi tentativi. Riprova più tardi.",
     "Invalid session for the user, session is expired.": "È passato troppo tempo. Accedi di nuovo.",

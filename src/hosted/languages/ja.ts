@@ -84,6 +84,13 @@ export const japanese: Texts = {
   secretKey: "キー",
   deviceName: "デバイスの名前（任意）",
 
+  recoveryLink: "リカバリーコードを使用",
+  recoveryAsk: "認証アプリの設定時に保存したコードのいずれかを入力してください。",
+  recoveryCode: "リカバリーコード",
+  recoveryTitle: "リカバリーコードを保存してください",
+  recoveryText: "各コードは、認証アプリの代わりに 1 回だけ使用できます。コードは再表示されません。",
+  recoverySaved: "保存しました",
+
   passkeyTitle: "パスキーを追加",
   passkeyText: "次回から、指紋、顔、または画面ロックでサインインできます。",
   passkeyAdd: "パスキーを追加",
@@ -103,6 +110,24 @@ export const japanese: Texts = {
   copy: "コピー",
   copied: "コピーしました",
 
+  attributes: {
+    name: "氏名",
+    given_name: "名",
+    middle_name: "ミドルネーム",
+    family_name: "姓",
+    nickname: "ニックネーム",
+    preferred_username: "希望するユーザー名",
+    gender: "性別",
+    birthdate: "生年月日",
+    address: "住所",
+    website: "ウェブサイト",
+    profile: "プロフィール",
+    picture: "写真",
+    locale: "言語と地域",
+    zoneinfo: "タイムゾーン",
+    updated_at: "更新日時",
+  },
+
   messages: {
     "Incorrect username or password.": "ユーザー名またはパスワードが正しくありません。",
     "User does not exist.": "ユーザーが存在しません。",
@@ -116,6 +141,7 @@ export const japanese: Texts = {
     "Invalid code received for user": "コードが正しくありません。もう一度お試しください。",
     "Your software token has already been used once.":
       "このコードはすでに使用されています。次のコードをお待ちください。",
+    "Invalid recovery code": "リカバリーコードが無効です。",
     "Code mismatch": "コードが正しくありません。もう一度お試しください。",
     "Attempt limit exceeded, please try after some time.":
       "試行回数の上限に達しました。しばらくしてから、もう一度お試しください。",

@@ -84,6 +84,13 @@ export const korean: Texts = {
   secretKey: "키",
   deviceName: "기기 이름(선택 사항)",
 
+  recoveryLink: "복구 코드 사용",
+  recoveryAsk: "인증 앱을 설정할 때 저장한 코드 중 하나를 입력하세요.",
+  recoveryCode: "복구 코드",
+  recoveryTitle: "복구 코드를 저장하세요",
+  recoveryText: "각 코드는 인증 앱 대신 한 번만 사용할 수 있으며, 다시 표시되지 않습니다.",
+  recoverySaved: "저장했습니다",
+
   passkeyTitle: "패스키 추가",
   passkeyText: "다음부터는 지문, 얼굴 또는 화면 잠금으로 로그인하세요.",
   passkeyAdd: "패스키 추가",
@@ -103,6 +110,24 @@ export const korean: Texts = {
   copy: "복사",
   copied: "복사됨",
 
+  attributes: {
+    name: "성명",
+    given_name: "이름",
+    middle_name: "가운데 이름",
+    family_name: "성",
+    nickname: "별명",
+    preferred_username: "선호하는 사용자 이름",
+    gender: "성별",
+    birthdate: "생년월일",
+    address: "주소",
+    website: "웹사이트",
+    profile: "프로필",
+    picture: "사진",
+    locale: "언어 및 지역",
+    zoneinfo: "시간대",
+    updated_at: "업데이트 날짜",
+  },
+
   messages: {
     "Incorrect username or password.": "사용자 이름 또는 비밀번호가 올바르지 않습니다.",
     "User does not exist.": "사용자가 존재하지 않습니다.",
@@ -115,6 +140,7 @@ export const korean: Texts = {
     "Invalid code or auth state for the user.": "코드가 올바르지 않습니다. 다시 시도하세요.",
     "Invalid code received for user": "코드가 올바르지 않습니다. 다시 시도하세요.",
     "Your software token has already been used once.": "이미 사용한 코드입니다. 다음 코드가 나올 때까지 기다리세요.",
+    "Invalid recovery code": "복구 코드가 올바르지 않습니다.",
     "Code mismatch": "코드가 올바르지 않습니다. 다시 시도하세요.",
     "Attempt limit exceeded, please try after some time.": "시도 횟수를 초과했습니다. 잠시 후 다시 시도하세요.",
     "Invalid session for the user, session is expired.": "시간이 초과되었습니다. 다시 로그인하세요.",

@@ -88,6 +88,13 @@ export const dutch: Texts = {
   secretKey: "Sleutel",
   deviceName: "Naam van het apparaat (optioneel)",
 
+  recoveryLink: "Een herstelcode gebruiken",
+  recoveryAsk: "Vul een van de codes in die je hebt bewaard toen je je authenticator-app instelde.",
+  recoveryCode: "Herstelcode",
+  recoveryTitle: "Bewaar je herstelcodes",
+  recoveryText: "Elke code vervangt één keer je authenticator-app. Ze worden niet opnieuw getoond.",
+  recoverySaved: "Ik heb ze bewaard",
+
   passkeyTitle: "Voeg een toegangssleutel toe",
   passkeyText: "Log de volgende keer in met je vingerafdruk, je gezicht of je schermvergrendeling.",
   passkeyAdd: "Toegangssleutel toevoegen",
@@ -107,6 +114,24 @@ export const dutch: Texts = {
   copy: "Kopiëren",
   copied: "Gekopieerd",
 
+  attributes: {
+    name: "Naam",
+    given_name: "Voornaam",
+    middle_name: "Tweede voornaam",
+    family_name: "Achternaam",
+    nickname: "Bijnaam",
+    preferred_username: "Voorkeursgebruikersnaam",
+    gender: "Geslacht",
+    birthdate: "Geboortedatum",
+    address: "Adres",
+    website: "Website",
+    profile: "Profiel",
+    picture: "Foto",
+    locale: "Taal en regio",
+    zoneinfo: "Tijdzone",
+    updated_at: "Bijgewerkt op",
+  },
+
   messages: {
     "Incorrect username or password.": "De gebruikersnaam of het wachtwoord is onjuist.",
     "User does not exist.": "Deze gebruiker bestaat niet.",
@@ -119,6 +144,7 @@ export const dutch: Texts = {
     "Invalid code or auth state for the user.": "Deze code klopt niet. Probeer het opnieuw.",
     "Invalid code received for user": "Deze code klopt niet. Probeer het opnieuw.",
     "Your software token has already been used once.": "Deze code is al gebruikt. Wacht op de volgende.",
+    "Invalid recovery code": "Deze herstelcode is niet geldig.",
     "Code mismatch": "Deze code klopt niet. Probeer het opnieuw.",
     "Attempt limit exceeded, please try after some time.": "Te veel pogingen. Probeer het later opnieuw.",
     "Invalid session for the user, session is expired.": "Dat duurde te lang. Log opnieuw in.",

@@ -87,6 +87,13 @@ export const portuguese: Texts = {
   secretKey: "Chave",
   deviceName: "Nome do dispositivo (opcional)",
 
+  recoveryLink: "Usar um código de recuperação",
+  recoveryAsk: "Insira um dos códigos que você salvou ao configurar seu app autenticador.",
+  recoveryCode: "Código de recuperação",
+  recoveryTitle: "Salve seus códigos de recuperação",
+  recoveryText: "Cada um substitui uma vez seu app autenticador. Eles não serão exibidos novamente.",
+  recoverySaved: "Já salvei",
+
   passkeyTitle: "Adicione uma chave de acesso",
   passkeyText: "Da próxima vez, entre com sua impressão digital, seu rosto ou seu bloqueio de tela.",
   passkeyAdd: "Adicionar uma chave de acesso",
@@ -106,6 +113,24 @@ export const portuguese: Texts = {
   copy: "Copiar",
   copied: "Copiado",
 
+  attributes: {
+    name: "Nome completo",
+    given_name: "Nome",
+    middle_name: "Nome do meio",
+    family_name: "Sobrenome",
+    nickname: "Apelido",
+    preferred_username: "Nome de usuário preferido",
+    gender: "Gênero",
+    birthdate: "Data de nascimento",
+    address: "Endereço",
+    website: "Site",
+    profile: "Perfil",
+    picture: "Foto",
+    locale: "Idioma e região",
+    zoneinfo: "Fuso horário",
+    updated_at: "Atualizado em",
+  },
+
   messages: {
     "Incorrect username or password.": "Nome de usuário ou senha incorretos.",
     "User does not exist.": "O usuário não existe.",
@@ -118,6 +143,7 @@ export const portuguese: Texts = {
     "Invalid code or auth state for the user.": "O código está incorreto. Tente novamente.",
     "Invalid code received for user": "O código está incorreto. Tente novamente.",
     "Your software token has already been used once.": "Esse código já foi usado. Aguarde o próximo.",
+    "Invalid recovery code": "Este código de recuperação é inválido.",
     "Code mismatch": "O código está incorreto. Tente novamente.",
     "Attempt limit exceeded, please try after some time.": "Muitas tentativas. Tente novamente mais tarde.",
     "Invalid session for the user, session is expired.": "Demorou demais. Entre novamente.",

@@ -84,6 +84,13 @@ export const chineseSimplified: Texts = {
   secretKey: "密钥",
   deviceName: "设备名称（可选）",
 
+  recoveryLink: "使用恢复代码",
+  recoveryAsk: "请输入您在设置身份验证器应用时保存的其中一个代码。",
+  recoveryCode: "恢复代码",
+  recoveryTitle: "请保存您的恢复代码",
+  recoveryText: "每个代码可代替身份验证器应用登录一次。这些代码不会再次显示。",
+  recoverySaved: "我已保存",
+
   passkeyTitle: "添加通行密钥",
   passkeyText: "下次可使用指纹、面容或屏幕锁定登录。",
   passkeyAdd: "添加通行密钥",
@@ -103,6 +110,24 @@ export const chineseSimplified: Texts = {
   copy: "复制",
   copied: "已复制",
 
+  attributes: {
+    name: "姓名",
+    given_name: "名字",
+    middle_name: "中间名",
+    family_name: "姓氏",
+    nickname: "昵称",
+    preferred_username: "首选用户名",
+    gender: "性别",
+    birthdate: "出生日期",
+    address: "地址",
+    website: "网站",
+    profile: "个人资料",
+    picture: "照片",
+    locale: "语言和地区",
+    zoneinfo: "时区",
+    updated_at: "更新时间",
+  },
+
   messages: {
     "Incorrect username or password.": "用户名或密码不正确。",
     "User does not exist.": "用户不存在。",
@@ -114,6 +139,7 @@ export const chineseSimplified: Texts = {
     "Invalid code or auth state for the user.": "验证码不正确，请重试。",
     "Invalid code received for user": "验证码不正确，请重试。",
     "Your software token has already been used once.": "该验证码已被使用。请等待下一个验证码。",
+    "Invalid recovery code": "恢复代码无效。",
     "Code mismatch": "验证码不正确，请重试。",
     "Attempt limit exceeded, please try after some time.": "尝试次数过多，请稍后再试。",
     "Invalid session for the user, session is expired.": "操作超时，请重新登录。",

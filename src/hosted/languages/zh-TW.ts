@@ -84,6 +84,13 @@ export const chineseTraditional: Texts = {
   secretKey: "金鑰",
   deviceName: "裝置名稱（選填）",
 
+  recoveryLink: "使用復原碼",
+  recoveryAsk: "請輸入您在設定驗證器應用程式時儲存的其中一個代碼。",
+  recoveryCode: "復原碼",
+  recoveryTitle: "請儲存您的復原碼",
+  recoveryText: "每個代碼可代替驗證器應用程式登入一次。這些代碼不會再次顯示。",
+  recoverySaved: "我已儲存",
+
   passkeyTitle: "新增密碼金鑰",
   passkeyText: "下次可使用指紋、臉孔或螢幕鎖定登入。",
   passkeyAdd: "新增密碼金鑰",
@@ -103,6 +110,24 @@ export const chineseTraditional: Texts = {
   copy: "複製",
   copied: "已複製",
 
+  attributes: {
+    name: "姓名",
+    given_name: "名字",
+    middle_name: "中間名",
+    family_name: "姓氏",
+    nickname: "暱稱",
+    preferred_username: "慣用的使用者名稱",
+    gender: "性別",
+    birthdate: "出生日期",
+    address: "地址",
+    website: "網站",
+    profile: "個人檔案",
+    picture: "相片",
+    locale: "語言和地區",
+    zoneinfo: "時區",
+    updated_at: "更新時間",
+  },
+
   messages: {
     "Incorrect username or password.": "使用者名稱或密碼不正確。",
     "User does not exist.": "使用者不存在。",
@@ -114,6 +139,7 @@ export const chineseTraditional: Texts = {
     "Invalid code or auth state for the user.": "驗證碼不正確，請再試一次。",
     "Invalid code received for user": "驗證碼不正確，請再試一次。",
     "Your software token has already been used once.": "此驗證碼已使用過。請等候下一組驗證碼。",
+    "Invalid recovery code": "復原碼無效。",
     "Code mismatch": "驗證碼不正確，請再試一次。",
     "Attempt limit exceeded, please try after some time.": "嘗試次數過多，請稍後再試。",
     "Invalid session for the user, session is expired.": "操作逾時，請重新登入。",

@@ -153,11 +153,12 @@ const autocompletes: Readonly<Record<string, string>> = {
   address: "street-address",
 };
 
-/** `family_name` as `Family name`. */
-const labelOf = (name: string): string => {
+/** What an attribute is called; one that a pool has made up has its own name. */
+function labelOf(name: string, { email, phone, attributes }: Texts): string {
+  const known: Readonly<Record<string, string>> = { ...attributes, email, phone_number: phone };
   const words = name.replace(/^custom:/, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+  return Object.hasOwn(known, name) ? (known[name] ?? name) : words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** The fields of attributes that a user has to give. */
 export const AttributeFields = ({
@@ -175,7 +176,7 @@ export const AttributeFields = ({
         frame={frame}
         id={`attribute-${name}`}
         name={`requiredAttributes[${name}]`}
-        label={name === "email" ? frame.texts.email : name === "phone_number" ? frame.texts.phone : labelOf(name)}
+        label={labelOf(name, frame.texts)}
         type={inputTypes[name] ?? "text"}
         autocomplete={autocompletes[name] ?? "on"}
         value={values[name]}
