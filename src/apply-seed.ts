@@ -6,6 +6,7 @@ import { ApiError } from "./contract/errors.ts";
 import type { OperationName } from "./contract/types.gen.ts";
 import { parseRequest } from "./contract/validate.ts";
 import { findGroup } from "./groups/store.ts";
+import { parsePageSettings, replacePages } from "./hosted/page-settings.ts";
 import { customIdTag, customPoolId, type Pool } from "./pools/pool.ts";
 import { findDomain, findPool, findResourceServer } from "./pools/store.ts";
 import { checkSeed, type Seed, type SeedPool, type SeedUser } from "./seed.ts";
@@ -21,7 +22,7 @@ export async function applySeed(app: App, seed: Seed): Promise<void> {
 }
 
 async function seedPool(app: App, seed: SeedPool): Promise<void> {
-  const { id: wanted, domain, resourceServers = [], clients = [], groups = [], users = [], ...request } = seed;
+  const { id: wanted, domain, resourceServers = [], clients = [], groups = [], users = [], pages, ...request } = seed;
   const id = customPoolId(app.settings.region, wanted);
   if (id === undefined) throw new Error(`seed: ${wanted} cannot be the id of a pool.`);
   if (!(await findPool(app.db, id))) {
@@ -31,6 +32,7 @@ async function seedPool(app: App, seed: SeedPool): Promise<void> {
   const pool = await findPool(app.db, id);
   if (!pool) throw new Error(`seed: the pool ${id} was not made.`);
   const within = { UserPoolId: id };
+  if (pages !== undefined) await setPages(app, pool, pages);
   if (domain !== undefined && (await findDomain(app.db, domain))?.poolId !== id) {
     await call(app, "CreateUserPoolDomain", { ...within, Domain: domain }, pool);
   }
@@ -47,6 +49,15 @@ async function seedPool(app: App, seed: SeedPool): Promise<void> {
     await call(app, "CreateGroup", { ...within, ...group }, pool);
   }
   for (const user of users) await seedUser(app, pool, user);
+}
+
+/** The pages of a pool are as its seed says, each time. */
+async function setPages(app: App, pool: Pool, pages: unknown): Promise<void> {
+  try {
+    await replacePages(app, pool.id, parsePageSettings(pages));
+  } catch (error) {
+    throw new Error(`seed: ${pool.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 async function seedUser(app: App, pool: Pool, seed: SeedUser): Promise<void> {

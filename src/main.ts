@@ -53,6 +53,23 @@ withSettings(keys.command("disable <id>").description("disable an access key")).
   async (id: string, given: Given) => (await import("./commands/keys.ts")).disableKey(id, given),
 );
 
+withSettings(
+  program
+    .command("pages <poolId> [file]")
+    .description("show what a pool's pages do beyond Cognito's, or set it from a file"),
+).action(async (poolId: string, file: string | undefined, given: Given) => {
+  const { setPages, showPages } = await import("./commands/pages.ts");
+  return file === undefined ? showPages(poolId, given) : setPages(poolId, file, given);
+});
+
+withSettings(
+  program
+    .command("recovery-codes <poolId> <username>")
+    .description("give a user who lost an authenticator new codes; they are shown once"),
+).action(async (poolId: string, username: string, given: Given) =>
+  (await import("./commands/pages.ts")).makeRecoveryCodes(poolId, username, given),
+);
+
 /** Adds the ways to name what a sealed file is opened with. */
 const withSecret = (command: Command): Command =>
   withSettings(command)

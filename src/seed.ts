@@ -12,6 +12,7 @@ import type {
   CreateUserPoolRequest,
   OperationName,
 } from "./contract/types.gen.ts";
+import type { PageSettings } from "./pools/page-settings.ts";
 
 /** A user of a seed. */
 export interface SeedUser {
@@ -38,6 +39,8 @@ export type SeedPool = Omit<CreateUserPoolRequest, "PoolName"> & {
   readonly clients?: readonly SeedClient[];
   readonly groups?: readonly Omit<CreateGroupRequest, "UserPoolId">[];
   readonly users?: readonly SeedUser[];
+  /** What its pages do beyond Cognito's: docs/pages-of-your-own.md. */
+  readonly pages?: PageSettings;
 };
 
 export interface Seed {
@@ -58,7 +61,7 @@ export function readSeed(file: string): Seed {
 
 /** What may stand beside the members of the operation that makes a thing. */
 const ownMembers = {
-  pools: ["id", "domain", "resourceServers", "clients", "groups", "users"],
+  pools: ["id", "domain", "resourceServers", "clients", "groups", "users", "pages"],
   resourceServers: [],
   clients: ["id"],
   groups: [],

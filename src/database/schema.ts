@@ -275,6 +275,14 @@ export interface Schema {
     created_at: number;
   };
 
+  /** Codes that stand for a lost authenticator, each until it is used. Room: factors. */
+  recovery_codes: {
+    pool_id: string;
+    code_hash: string;
+    sub: string;
+    created_at: number;
+  };
+
   /** A passkey that is being registered: one a user. Room: factors. */
   passkey_registrations: {
     pool_id: string;

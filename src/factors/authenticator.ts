@@ -9,6 +9,7 @@ import { mfaFactorsOf } from "../pools/mfa.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { FactorSettings, Factors } from "./factors.ts";
 import {
+  deleteRecoveryCodes,
   findFactors,
   type Holder,
   promotePendingTotp,
@@ -118,7 +119,8 @@ export const withoutAuthenticator = (settings: FactorSettings): FactorSettings =
   preferred: settings.preferred === "SOFTWARE_TOKEN_MFA" ? null : settings.preferred,
 });
 
-/** Removes a user's authenticator, so that another can be registered. */
+/** Removes a user's authenticator, so that another can be registered, and the codes that stand for it. */
 export async function removeAuthenticator(app: Pick<App, "db">, holder: Holder, { settings }: Factors): Promise<void> {
   await removeTotp(app.db, holder, withoutAuthenticator(settings));
+  await deleteRecoveryCodes(app.db, holder);
 }

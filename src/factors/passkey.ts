@@ -133,6 +133,17 @@ function readClientData(credential: unknown): ClientData | undefined {
 const longestClientData = 4096;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
+/** Which passkey a browser has chosen, and whose it says it is, both base64url; empty where it says nothing. */
+export function readDiscovered(credential: unknown): { readonly id: string; readonly userHandle: string } {
+  const response = isRecord(credential) ? credential["response"] : undefined;
+  const textOf = (value: unknown): string =>
+    typeof value === "string" && value.length <= longestClientData ? value : "";
+  return {
+    id: textOf(isRecord(credential) ? credential["id"] : undefined),
+    userHandle: textOf(isRecord(response) ? response["userHandle"] : undefined),
+  };
+}
+
 /** What registering found out. */
 export type Registered = Pick<Passkey, "id" | "publicKey" | "counter" | "details">;
 

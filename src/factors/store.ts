@@ -86,6 +86,39 @@ export async function spendTotpStep(db: Db, { poolId, sub }: Holder, step: numbe
   return row !== undefined;
 }
 
+/** Keeps the hashes of a user's recovery codes in place of earlier ones. Run it in a transaction. */
+export async function replaceRecoveryCodes(
+  db: Db,
+  holder: Holder,
+  hashes: readonly string[],
+  now: number,
+): Promise<void> {
+  const { poolId, sub } = holder;
+  await deleteRecoveryCodes(db, holder);
+  if (hashes.length === 0) return;
+  await db
+    .insertInto("recovery_codes")
+    .values(hashes.map((code_hash) => ({ pool_id: poolId, code_hash, sub, created_at: now })))
+    .execute();
+}
+
+/** Deletes all of a user's recovery codes. */
+export async function deleteRecoveryCodes(db: Db, { poolId, sub }: Holder): Promise<void> {
+  await db.deleteFrom("recovery_codes").where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+}
+
+/** Spends a recovery code. Of any number of callers with one code, one gets true. */
+export async function spendRecoveryCode(db: Db, { poolId, sub }: Holder, hash: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom("recovery_codes")
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("code_hash", "=", hash)
+    .returning("code_hash")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The registration that a user has begun, in place of an earlier one. */
 export async function replaceRegistration(db: Db, registration: PasskeyRegistration): Promise<void> {
   const values = {
@@ -140,6 +173,17 @@ export async function insertPasskey(db: Db, passkey: Passkey): Promise<boolean> 
   return row !== undefined;
 }
 
+/** The passkey of this id, whoever has registered it. */
+export async function findPasskey(db: Db, poolId: string, id: string): Promise<Passkey | undefined> {
+  const row = await db
+    .selectFrom("passkeys")
+    .selectAll()
+    .where("pool_id", "=", poolId)
+    .where("credential_id", "=", id)
+    .executeTakeFirst();
+  return row && toPasskey(row);
+}
+
 /** A user's passkeys in the order of their ids, those after `after`. */
 export async function listPasskeys(
   db: Db,
@@ -155,16 +199,18 @@ export async function listPasskeys(
     .orderBy("credential_id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    poolId: row.pool_id,
-    id: row.credential_id,
-    sub: row.sub,
-    publicKey: row.public_key,
-    counter: row.counter,
-    details: fromJson(row.details),
-    createdAt: row.created_at,
-  }));
+  return rows.map(toPasskey);
 }
+
+const toPasskey = (row: Schema["passkeys"]): Passkey => ({
+  poolId: row.pool_id,
+  id: row.credential_id,
+  sub: row.sub,
+  publicKey: row.public_key,
+  counter: row.counter,
+  details: fromJson(row.details),
+  createdAt: row.created_at,
+});
 
 /** Moves a passkey's signature counter on. False when it stands there already: the passkey may have been copied. */
 export async function advanceCounter(db: Db, passkey: Passkey, counter: number): Promise<boolean> {

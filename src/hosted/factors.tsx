@@ -6,14 +6,17 @@ import { pendingAuthenticator } from "../factors/authenticator.ts";
 import { requestOptionsOf } from "../factors/passkey.ts";
 import { findFactors } from "../factors/store.ts";
 import { maskEmail, maskPhoneNumber } from "../lib/contact.ts";
-import { redirect } from "../oauth/answers.ts";
+import { methodNotAllowed, privateHeaders, redirect } from "../oauth/answers.ts";
+import { attemptCookie, setCookie } from "../oauth/cookies.ts";
 import { answer, askAgain } from "../signin/advance.ts";
 import type { Responses } from "../signin/challenge.ts";
 import { settableFactors } from "../signin/challenges/mfa-setup.ts";
+import { recoveryCodeName, takesRecoveryCodes } from "../signin/challenges/software-token-mfa.ts";
 import type { Texts } from "./languages/en.ts";
-import { withPending } from "./login.tsx";
+import { offersPasskeys, withPending } from "./login.tsx";
 import { type Choice, ChoicePage, CodePage, PasskeyPage, SetUpAppPage, SetUpContactPage } from "./pages/factors.tsx";
-import { askOnPage, continuationOf, finish, goOn, type Pending } from "./sign-in-steps.ts";
+import { RecoveryCodePage } from "./pages/recovery-codes.tsx";
+import { askOnPage, beginHosted, continuationOf, finish, goOn, type Pending } from "./sign-in-steps.ts";
 import { actionOf, endpointOf, type Post, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
 const codeChallenges: ChallengeNameType[] = ["SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA"];
@@ -33,6 +36,7 @@ async function showCode(visit: Visit, { sitting }: Pending, message?: string): P
   const { at, frame } = visit;
   const { texts } = frame;
   const isApp = sitting.state.asked === "SOFTWARE_TOKEN_MFA";
+  const recoveryHref = isApp && takesRecoveryCodes(sitting) ? `${actionOf(at, "mfa")}&recovery=yes` : undefined;
   const device =
     isApp && sitting.user ? (await findFactors(at.app.db, sitting.user)).settings.authenticatorName : undefined;
   const appText = device ? texts.mfaAppNamed.replace("{device}", () => device) : texts.mfaApp;
@@ -47,12 +51,19 @@ async function showCode(visit: Visit, { sitting }: Pending, message?: string): P
         form={form}
         text={text}
         field={isApp ? "totpCodeInput" : "smsCodeInput"}
+        recoveryHref={recoveryHref}
         resendAfter={isApp ? undefined : resendAfterSeconds}
         notice={notice}
       />
     ),
     { message },
   );
+}
+
+/** The page for who has lost the authenticator. */
+function showRecovery(visit: Visit, message?: string): Response {
+  const appHref = actionOf(visit.at, "mfa").replace("&recovery=yes", "");
+  return showForm(visit, "mfa", (form) => <RecoveryCodePage form={form} appHref={appHref} />, { message });
 }
 
 /** Where a code went, masked. */
@@ -64,9 +75,18 @@ export function sentTo(texts: Texts, recipient: string | undefined): string {
 
 /** Answers `/mfa`: a code that was sent, or one of an authenticator. */
 export const mfa = endpointOf({
-  show: (visit) => withPending(visit, codeChallenges, (pending) => showCode(visit, pending)),
+  show: (visit) =>
+    withPending(visit, codeChallenges, (pending) =>
+      visit.at.query.get("recovery") === "yes" ? showRecovery(visit) : showCode(visit, pending),
+    ),
   take: (post) =>
     withPending(post, codeChallenges, (pending) => {
+      const recoveryCode = post.form.get("recovery_code");
+      if (recoveryCode !== null) {
+        return answerOrShow(post, pending, { [recoveryCodeName]: recoveryCode }, (message) =>
+          showRecovery(post, message),
+        );
+      }
       if (post.form.get("resend") === "yes") return sendAgain(post, pending);
       const name = codeParameters[pending.sitting.state.asked ?? "SMS_MFA"] ?? "SMS_MFA_CODE";
       const code = post.form.get("code")?.replace(/\s/g, "") ?? "";
@@ -86,7 +106,10 @@ function answerOrShow(
       if (error.name === "NotAuthorizedException") throw error;
       return show(message);
     },
-    async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post))),
+    async () => {
+      const { asked } = pending.sitting.state;
+      return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post, asked)));
+    },
   );
 }
 
@@ -242,17 +265,34 @@ async function showPasskey(visit: Visit, { sitting }: Pending, message?: string)
   );
 }
 
+/**
+ * Begins a sign-in of nobody in particular, for the script of the sign-in page: it gets what it asks the browser for a
+ * passkey with, and the passkey will say whose it is.
+ */
+async function beginNameless(post: Post): Promise<Response> {
+  const { at } = post;
+  if (!offersPasskeys(post)) return methodNotAllowed("GET");
+  const start = { flow: "USER_AUTH", username: "", responses: {}, isNameless: true } as const;
+  const outcome = await beginHosted(post, start);
+  if (outcome.kind !== "asked") throw new Error("a sign-in of nobody cannot end at once");
+  const headers = new Headers({ ...privateHeaders, "content-type": "application/json" });
+  headers.append("set-cookie", setCookie(at, attemptCookie, outcome.session));
+  return new Response(outcome.parameters["CREDENTIAL_REQUEST_OPTIONS"], { headers });
+}
+
 /** Answers `/passkey`: signing in with one. */
 export const passkey = endpointOf({
   show: (visit) => withPending(visit, ["WEB_AUTHN"], (pending) => showPasskey(visit, pending)),
   take: (post) =>
-    withPending(post, ["WEB_AUTHN"], (pending) =>
-      trying(
-        (message) => showPasskey(post, pending, message),
-        async () => {
-          const responses = { CREDENTIAL: post.form.get("credential") || "{}" };
-          return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post)));
-        },
-      ),
-    ),
+    post.form.get("begin") === "yes"
+      ? beginNameless(post)
+      : withPending(post, ["WEB_AUTHN"], (pending) =>
+          trying(
+            (message) => showPasskey(post, pending, message),
+            async () => {
+              const responses = { CREDENTIAL: post.form.get("credential") || "{}" };
+              return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post)));
+            },
+          ),
+        ),
 });

@@ -6,6 +6,7 @@ import { findDomain } from "../pools/store.ts";
 import { english, type Texts } from "./languages/en.ts";
 import { textsFor } from "./languages/index.ts";
 import { type Look, lookOf } from "./look.ts";
+import { textsOfPool } from "./page-settings.ts";
 
 /** The frame of a page. */
 export interface Frame {
@@ -35,7 +36,7 @@ export async function frameOf(at: DomainRequest, client?: Client): Promise<Frame
   const asked = at.query.get("lang")?.slice(0, longestLanguage);
   const wanted =
     isManaged && pool.settings.UserPoolTier !== "LITE" ? (asked ?? readCookie(at, languageCookie)) : undefined;
-  const texts = textsFor(wanted);
+  const texts = textsOfPool(pool, textsFor(wanted));
   // A language that is none of ours must not take the place of one that is remembered.
   const isNew = wanted !== undefined && wanted === asked && texts.code.toLowerCase() === asked.toLowerCase();
   return {

@@ -27,6 +27,13 @@ import { actionOf, endpointOf, type Page, type Post, pageAddress, showForm, tryi
 const isNameFirst = ({ frame, request }: Visit): boolean =>
   frame.isManaged && allowedFlows(request.client).has("ALLOW_USER_AUTH");
 
+/** Whether the sign-in page offers passkeys before a name is typed, as the pool's owner wants and the client allows. */
+export const offersPasskeys = (visit: Visit): boolean => {
+  const { settings } = visit.at.pool;
+  const isFactor = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("WEB_AUTHN") === true;
+  return settings.pages?.passkeyAutofill === true && isFactor && isNameFirst(visit);
+};
+
 const loginPage: Page = {
   show: async (visit) => {
     const { at, request, frame } = visit;
@@ -127,6 +134,7 @@ async function showSignIn(visit: Visit, { username, message, status }: SignInSho
         username={username}
         signInBy={settings.UsernameAttributes ?? []}
         isNameFirst={isNameFirst(visit)}
+        passkeyAction={offersPasskeys(visit) ? actionOf(at, "passkey") : undefined}
         hasOwnUsers={supported.includes("COGNITO")}
         providers={offered
           .filter((provider) => !isFoundByAddress(provider))

@@ -9,9 +9,6 @@ const passkeyScript = `
 (() => {
   const form = document.querySelector("form[data-passkey]");
   if (!form) return;
-  const failed = document.getElementById("passkeyFailed");
-  const button = form.querySelector("[type=submit], [type=Submit]");
-  const options = JSON.parse(form.dataset.options);
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "");
   const described = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
@@ -35,6 +32,38 @@ const passkeyScript = `
       response: shown,
     };
   };
+  const request = (options) => ({
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: described(options.allowCredentials),
+  });
+  const send = (credential) => {
+    form.elements.credential.value = JSON.stringify(toJson(credential));
+    form.submit();
+  };
+
+  // The browser offers passkeys in the field of the name. A question waits for some minutes only, and is put again in time.
+  const offer = async () => {
+    const body = new URLSearchParams({ _csrf: form.elements._csrf.value, begin: "yes" });
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok) return;
+    const stop = new AbortController();
+    const again = setTimeout(() => stop.abort("again"), 150000);
+    const publicKey = request(await answer.json());
+    navigator.credentials.get({ publicKey, mediation: "conditional", signal: stop.signal }).then(send, (reason) => {
+      clearTimeout(again);
+      if (reason === "again") offer();
+    });
+  };
+  if (form.dataset.passkey === "conditional") {
+    const canOffer = window.PublicKeyCredential && PublicKeyCredential.isConditionalMediationAvailable;
+    if (canOffer) PublicKeyCredential.isConditionalMediationAvailable().then((isThere) => { if (isThere) offer(); });
+    return;
+  }
+
+  const failed = document.getElementById("passkeyFailed");
+  const button = form.querySelector("[type=submit], [type=Submit]");
+  const options = JSON.parse(form.dataset.options);
   const ask = () =>
     form.dataset.passkey === "create"
       ? navigator.credentials.create({
@@ -45,25 +74,17 @@ const passkeyScript = `
             excludeCredentials: described(options.excludeCredentials),
           },
         })
-      : navigator.credentials.get({
-          publicKey: { ...options, challenge: bytes(options.challenge), allowCredentials: described(options.allowCredentials) },
-        });
+      : navigator.credentials.get({ publicKey: request(options) });
   form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.name === "skip") return;
     if (form.elements.credential.value) return;
     event.preventDefault();
     failed.hidden = true;
     button.disabled = true;
-    ask().then(
-      (credential) => {
-        form.elements.credential.value = JSON.stringify(toJson(credential));
-        form.submit();
-      },
-      () => {
-        failed.hidden = false;
-        button.disabled = false;
-      },
-    );
+    ask().then(send, () => {
+      failed.hidden = false;
+      button.disabled = false;
+    });
   });
   if (form.dataset.passkey === "get") form.requestSubmit(button);
 })();

@@ -1,6 +1,7 @@
 /** The way of a sign-in from page to page. What comes next is the machine's to say; here is only which page that is. */
 import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { contextOfUser } from "../events/context.ts";
+import { issueRecoveryCodes } from "../factors/recovery-code.ts";
 import { redirect } from "../oauth/answers.ts";
 import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
@@ -16,20 +17,26 @@ import {
 } from "../signin/advance.ts";
 import type { Sitting } from "../signin/attempt.ts";
 import type { Responses } from "../signin/challenge.ts";
+import { showRecoveryCodes } from "./recovery-codes.tsx";
 import { pageAddress, type Visit } from "./visit.tsx";
 
 /** A sign-in on the pages ends with a browser session. */
 interface Finished {
   readonly signedIn: SignedIn;
   readonly secret: string;
+  /** Codes for the day on which the authenticator that was just set up is lost. */
+  readonly recoveryCodes?: readonly string[];
 }
 
+/** The end of a sign-in, whose last question was `asked`. One that set up a factor and ends has set up an authenticator. */
 export const finish =
-  ({ at: { pool }, request: { client } }: Visit): Finish<Finished> =>
+  ({ at: { pool }, request: { client } }: Visit, asked?: ChallengeNameType | null): Finish<Finished> =>
   async (inside, signedIn) => {
     const { user, authenticatedAt, state } = signedIn;
     const { methods = [] } = state;
-    return { signedIn, secret: await beginHostedSession(inside, { pool, client, user, methods, authenticatedAt }) };
+    const secret = await beginHostedSession(inside, { pool, client, user, methods, authenticatedAt });
+    if (asked !== "MFA_SETUP" || !pool.settings.pages?.recoveryCodes) return { signedIn, secret };
+    return { signedIn, secret, recoveryCodes: await issueRecoveryCodes(inside, user) };
   };
 
 /** The page of each challenge that the pages can ask. */
@@ -50,13 +57,14 @@ const pages: Partial<Record<ChallengeNameType, string>> = {
 export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Response> {
   const { at, request } = visit;
   if (outcome.kind === "asked") return askOnPage(visit, outcome);
-  const { signedIn, secret } = outcome.result;
+  const { signedIn, secret, recoveryCodes } = outcome.result;
   const { user, authenticatedAt, state } = signedIn;
   const cookies = [
     setSessionCookie(at, request.client, secret),
     clearCookie(at, csrfCookie),
     clearCookie(at, attemptCookie),
   ];
+  if (recoveryCodes) return showRecoveryCodes(visit, recoveryCodes, cookies);
   const grantee = { user, authenticatedAt, methods: state.methods ?? [], sessionHash: hashOfSecret(secret) };
   return completeAuthorization(at, request, grantee, cookies);
 }
@@ -66,14 +74,18 @@ export const askOnPage = ({ at }: Visit, { challenge, session }: Asked): Respons
   redirect(pageAddress(at, pages[challenge] ?? "login"), [setCookie(at, attemptCookie, session)]);
 
 /** Begins a sign-in on the pages. */
-export async function beginOnPage(
-  visit: Visit,
-  beginning: Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved" | "methods">,
-): Promise<Response> {
+export const beginOnPage = async (visit: Visit, start: Start): Promise<Response> =>
+  goOn(visit, await beginHosted(visit, start));
+
+/** What a sign-in on the pages begins with. */
+type Start = Pick<Beginning, "flow" | "username" | "responses" | "preferred" | "proved" | "methods" | "isNameless">;
+
+/** Begins a sign-in, and leaves it to the caller what page comes of it. */
+export function beginHosted(visit: Visit, start: Start): Promise<Outcome<Finished>> {
   const { at, request } = visit;
   const context = contextOfUser(request.client, undefined, at.origin);
   const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false, context } as const;
-  return goOn(visit, await begin(at.app, { ...door, ...beginning, levels: request.levels }, finish(visit)));
+  return begin(at.app, { ...door, ...start, levels: request.levels }, finish(visit));
 }
 
 /** The sign-in that this browser is in the middle of. */

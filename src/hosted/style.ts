@@ -84,6 +84,9 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .qr { display: block; margin: 0 auto 16px; border-radius: var(--radius); background: #fff; }
 .secret { margin: 0 0 20px; font-size: 14px; } .secret summary { cursor: pointer; color: var(--accent); }
 .secret code { display: block; margin: 8px 0 0; padding: 10px 12px; border-radius: var(--radius); background: var(--canvas); overflow-wrap: anywhere; user-select: all; }
+.recovery-codes { display: grid; grid-template-columns: 1fr 1fr; gap: 10px; margin: 0 0 24px; padding: 0; list-style: none; }
+.recovery-codes code { display: block; padding: 10px 4px; border-radius: var(--radius); background: var(--canvas); font: 500 13px/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-align: center; user-select: all; }
+a.submitButton-customizable { display: flex; align-items: center; justify-content: center; text-decoration: none; }
 .copy { border: 1px solid var(--edge); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
 .row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
 .redirect-customizable { color: var(--accent); font-size: 14px; text-underline-offset: 3px; }

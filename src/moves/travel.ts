@@ -225,6 +225,10 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       totp_step: integer,
     },
   },
+  recovery_codes: {
+    key: ["sub", "code_hash"],
+    columns: { code_hash: text, sub: text, created_at: integer },
+  },
   passkeys: {
     key: ["credential_id"],
     columns: {

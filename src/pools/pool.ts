@@ -14,6 +14,7 @@ import { foldCase } from "../lib/fold.ts";
 import { digits, lowerCase, type Random, upperCase } from "../lib/random.ts";
 import { type Domain, isCustomDomain } from "./domain.ts";
 import type { MfaSettings } from "./mfa.ts";
+import type { PageSettings } from "./page-settings.ts";
 import type { PoolSessionSettings } from "./session-settings.ts";
 
 /** What the service says of a pool rather than its owner. */
@@ -42,6 +43,8 @@ export interface PoolSettings extends Omit<UserPoolType, Shown> {
   sessions?: PoolSessionSettings;
   /** Shown by GetLogDeliveryConfiguration alone. */
   logs?: readonly LogConfigurationType[];
+  /** Ours, and shown by no operation. */
+  pages?: PageSettings;
 }
 
 export interface Pool {
@@ -78,7 +81,7 @@ export function customPoolId(region: string, wanted: string): string | undefined
 
 /** The pool as the API shows it. */
 export function describePool(pool: Pool, account: string, domains: readonly Domain[]): UserPoolType {
-  const { mfa: _mfa, sessions: _sessions, logs: _logs, ...settings } = pool.settings;
+  const { mfa: _mfa, sessions: _sessions, logs: _logs, pages: _pages, ...settings } = pool.settings;
   return {
     Id: pool.id,
     Name: pool.name,

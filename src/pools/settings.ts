@@ -66,6 +66,7 @@ export function updatedSettings(settings: PoolSettings, request: UpdateUserPoolR
     ...(settings.mfa ? { mfa: settings.mfa } : initialMfa(request)),
     ...(settings.sessions && { sessions: settings.sessions }),
     ...(settings.logs && { logs: settings.logs }),
+    ...(settings.pages && { pages: settings.pages }),
   };
 }
 
@@ -76,7 +77,8 @@ type Immutable =
   | "UsernameConfiguration"
   | "mfa"
   | "sessions"
-  | "logs";
+  | "logs"
+  | "pages";
 
 function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
   return {

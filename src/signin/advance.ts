@@ -69,6 +69,8 @@ export interface Beginning {
   readonly preferred?: ChallengeNameType | undefined;
   /** Where the person seems to be. */
   readonly context?: EventContext | undefined;
+  /** Whether no name is given: a passkey will say who it is. */
+  readonly isNameless?: true;
   /** What was proved just before, where a confirmation leads into a sign-in. */
   readonly proved?: readonly Proof[];
   readonly methods?: readonly Method[];
@@ -82,7 +84,7 @@ export interface Beginning {
 export async function begin<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {
   const { pool, client, username, responses, opening } = beginning;
   await checkNetwork(app, beginning, beginning.context);
-  const user = await findOrMigrate(app, beginning);
+  const user = beginning.isNameless ? undefined : await findOrMigrate(app, beginning);
   const state: AttemptState = {
     door: beginning.door,
     isAdmin: beginning.isAdmin,
@@ -93,6 +95,7 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
     methods: beginning.methods ?? [],
     ...(beginning.levels && { levels: beginning.levels }),
     beganAt: app.clock.now(),
+    ...(beginning.isNameless && { isNameless: true }),
     asked: null,
     chosen: null,
     offered: [],
@@ -105,7 +108,7 @@ export async function begin<Result>(app: App, beginning: Beginning, finish: Fini
   };
   const memory = opening?.memory ?? {};
   const sitting: Sitting = { pool, client, user, state, memory, clientMetadata: undefined };
-  await watching(app, sitting, () => askBeforeSignIn(app, sitting, beginning.clientMetadata));
+  if (!state.isNameless) await watching(app, sitting, () => askBeforeSignIn(app, sitting, beginning.clientMetadata));
   return goOn(app, await withDevice(app, sitting, responses), responses, { finish, writes: [] });
 }
 
@@ -165,7 +168,12 @@ export async function answer<Result>(
   const sitting = await withDevice(app, resumed, responses);
   const answered = await watching(app, sitting, () => challenges[challenge].answer(app, sitting, responses), challenge);
   const writes = answered.write ? [answered.write] : [];
-  return goOn(app, afterAnswer(sitting, challenge, answered), responses, { finish, writes, hash });
+  const next = afterAnswer(sitting, challenge, answered);
+  // Who a nameless sign-in is of is known only now.
+  if (sitting.state.isNameless && !sitting.user && next.user) {
+    await watching(app, next, () => askBeforeSignIn(app, next, next.clientMetadata));
+  }
+  return goOn(app, next, responses, { finish, writes, hash });
 }
 
 /** A session, and the challenge that it must wait for; without one it may wait for any. */
@@ -219,6 +227,7 @@ async function withDevice(app: App, sitting: Sitting, responses: Responses): Pro
 /** The sitting after an answer: what it proved, and what it chose. */
 function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: Answered): Sitting {
   const { state, memory } = sitting;
+  const user = answered.user ?? sitting.user;
   const round = {
     challengeName: challenge,
     challengeResult: answered.isRight ?? true,
@@ -226,10 +235,11 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
   };
   return {
     ...sitting,
-    user: answered.user ?? sitting.user,
+    user,
     memory: answered.memory ?? {},
     state: {
       ...state,
+      ...(state.isNameless && user && { sub: user.sub, username: user.username }),
       proved: answered.proof ? [...state.proved, answered.proof] : state.proved,
       methods: [...(state.methods ?? []), ...(answered.method ? [answered.method] : [])],
       asked: null,

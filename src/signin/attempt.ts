@@ -41,6 +41,8 @@ export interface AttemptState {
   readonly flow: AuthFlowType;
   /** The name as it was given. */
   readonly username: string;
+  /** Whether no name was given: a passkey says whose it is. */
+  readonly isNameless?: true;
   /** The user, or null where nobody has the name: the attempt then runs to the same refusals. */
   readonly sub: string | null;
   readonly proved: readonly Proof[];

@@ -25,7 +25,7 @@ export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecisio
     proved: state.proved,
     chosen: state.chosen,
     user,
-    tellsUsers: !hidesUsers(client),
+    tellsUsers: !hidesUsers(client) && !state.isNameless,
     first: await firstFactorFacts(app, sitting, second),
     second,
     device: await deviceFacts(app, sitting),
@@ -68,6 +68,7 @@ async function firstFactorFacts(
   second: SecondFactorFacts,
 ): Promise<FirstFactorFacts> {
   if (state.flow !== "USER_AUTH") return { preferred: null, available: [] };
+  if (state.isNameless) return { preferred: "WEB_AUTHN", available: ["WEB_AUTHN"] };
   const imagined = { attributes: { email: "someone", phone_number: "someone" } };
   const hasPassword = !user || (await findPassword(app.db, user)) !== undefined;
   const passkeys = user ? (await listPasskeys(app.db, user, { after: "", limit: passkeyLimit })).length : 0;

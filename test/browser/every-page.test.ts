@@ -1,12 +1,14 @@
 /** Every page as it is seen: both generations, light and dark, wide and narrow, with script and without. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { replacePages } from "../../src/hosted/page-settings.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { giveAuthenticator, makeSet, type Scene, scenes } from "../support/scenes.ts";
+import { giveAuthenticator, makeSet, type Scene, type Stage, scenes } from "../support/scenes.ts";
 
 let house: TestHouse;
 let browser: Browser;
@@ -31,10 +33,11 @@ afterAll(async () => {
 });
 
 const longestPageBytes = 30 * 1024;
-const widths = [
-  { width: 1280, height: 860 },
-  { width: 360, height: 720 },
-];
+/** By the ending of the name of their pictures. */
+const sizes = { "": { width: 1000, height: 760 }, "-phone": { width: 360, height: 760 } } as const;
+
+/** Where pictures go, when they are to be taken. */
+const pictures = process.env["POOLHOUSE_PICTURES"];
 
 /** Opens the page of a scene, and gives what the browser complained about and what it asked of others. */
 async function onStage(
@@ -54,7 +57,8 @@ async function onStage(
   });
   try {
     if (scene.hasAuthenticator) await giveAuthenticator(page);
-    const stage = { api: house.api, url: house.url, clock: house.clock, callback };
+    const setPages: Stage["setPages"] = (poolId, pages) => replacePages(house.app, poolId, pages);
+    const stage = { api: house.api, url: house.url, clock: house.clock, callback, setPages };
     await scene.reach(page, await makeSet(stage, scene));
     await page.locator("h1:visible").waitFor();
     await look(page);
@@ -76,7 +80,7 @@ describe.each(scenes)("$name", (scene) => {
       const { length } = await page.content();
       expect(length).toBeLessThan(longestPageBytes);
       for (const colorScheme of ["light", "dark"] as const) {
-        for (const viewport of widths) {
+        for (const [size, viewport] of Object.entries(sizes)) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
           const { violations } = await new AxeBuilder({ page }).analyze();
@@ -84,6 +88,8 @@ describe.each(scenes)("$name", (scene) => {
           expect(found, `${colorScheme}, ${viewport.width} wide`).toEqual([]);
           expect(await page.evaluate(overflow)).toBe(0);
           expect(await page.locator("h1:visible").count()).toBe(1);
+          if (pictures)
+            await page.screenshot({ path: join(pictures, `${scene.name}-${colorScheme}${size}.png`), fullPage: true });
         }
       }
     });

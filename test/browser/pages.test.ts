@@ -4,10 +4,12 @@ import type { AddressInfo } from "node:net";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { replacePages } from "../../src/hosted/page-settings.ts";
 import { authorizeUrl } from "../support/browser-steps.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
+import { giveAuthenticator } from "../support/scenes.ts";
 import { authenticatorCode } from "../support/signing-in.ts";
 
 let house: TestHouse;
@@ -414,18 +416,7 @@ describe("managed login", () => {
     const pool = await managedPool();
     await pool.createUser("key@example.com");
     await onPage({}, async (page) => {
-      const session = await page.context().newCDPSession(page);
-      await session.send("WebAuthn.enable");
-      await session.send("WebAuthn.addVirtualAuthenticator", {
-        options: {
-          protocol: "ctap2",
-          transport: "internal",
-          hasResidentKey: true,
-          hasUserVerification: true,
-          isUserVerified: true,
-          automaticPresenceSimulation: true,
-        },
-      });
+      await giveAuthenticator(page);
       await page.goto(urlOf(pool));
       await page.locator('[name="username"]:visible').fill("key@example.com");
       await send(page);
@@ -457,6 +448,28 @@ describe("managed login", () => {
     });
     const shown = await house.api.adminGetUserAuthFactors({ UserPoolId: pool.UserPoolId, Username: "key@example.com" });
     expect(shown.ConfiguredUserAuthFactors).toEqual(["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]);
+  });
+
+  it("takes a passkey that the browser offers before any name is typed", async () => {
+    const pool = await managedPool();
+    await pool.createUser("offered@example.com");
+    await replacePages(house.app, pool.UserPoolId, { passkeyAutofill: true });
+    await onPage({}, async (page) => {
+      await giveAuthenticator(page);
+      await page.goto(urlOf(pool));
+      await page.locator('[name="username"]:visible').fill("offered@example.com");
+      await send(page);
+      await page.getByRole("button", { name: "Password" }).click();
+      await page.locator("#signInFormPassword:visible").fill(password);
+      await send(page);
+      await isBack(page);
+      await page.goto(`${pool.base}/passkeys/add?${new URL(urlOf(pool)).search.slice(1)}`);
+      await send(page);
+      await expect.poll(() => page.url()).toBe(callback);
+      await page.context().clearCookies();
+      await page.goto(urlOf(pool));
+      await isBack(page);
+    });
   });
 
   it("speaks the language that it is asked for, and remembers it", async () => {

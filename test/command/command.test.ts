@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { commands } from "../support/command.ts";
 import { sdkFor } from "../support/house.ts";
 
@@ -196,6 +197,40 @@ describe("poolhouse serve", () => {
     run(["keys", "disable", accessKeyId, ...common]);
     expect(run(["keys", "list", ...common]).stdout).toContain("disabled");
     expect(readFileSync(join(data, "poolhouse.db")).includes(secretAccessKey)).toBe(false);
+  });
+});
+
+describe("poolhouse pages", () => {
+  it("shows and sets what a pool's pages do, and gives a user codes", async () => {
+    const data = join(folder, "pages");
+    const seed = join(folder, "pages-seed.json");
+    const settings = { texts: { en: { signInTitle: "Welcome" } }, recoveryCodes: true };
+    const pools = [{ id: "pagespool1", users: [{ username: "jane", password: "Passw0rd!" }], pages: settings }];
+    writeFileSync(seed, JSON.stringify({ pools }));
+    expect(await stop(await start(["dev", "--port", "0", "--data", data, "--seed", seed]))).toBe(0);
+    const poolId = "us-east-1_pagespool1";
+    const shown = run(["pages", poolId, "--data", data]);
+    expect([shown.status, parseYaml(shown.stdout)]).toEqual([0, settings]);
+    const file = join(folder, "pages.yaml");
+    writeFileSync(file, "recoveryCodes: maybe\n");
+    expect(run(["pages", poolId, file, "--data", data])).toMatchObject({
+      status: 1,
+      stderr: "poolhouse: pages.recoveryCodes: must be true or false.\n",
+    });
+    writeFileSync(file, "passkeyAutofill: true\n");
+    expect(run(["pages", poolId, file, "--data", data]).status).toBe(0);
+    expect(run(["pages", poolId, "--data", data]).stdout).toBe("passkeyAutofill: true\n");
+    const codes = run(["recovery-codes", poolId, "jane", "--data", data]);
+    expect([codes.status, codes.stdout.trim().split("\n")]).toEqual([0, expect.any(Array)]);
+    expect(codes.stdout).toMatch(/^([a-z2-7]{4}(-[a-z2-7]{4}){3}\n){10}$/);
+    expect(run(["recovery-codes", poolId, "nobody", "--data", data])).toMatchObject({
+      status: 1,
+      stderr: `poolhouse: There is no user nobody in ${poolId}.\n`,
+    });
+    expect(run(["pages", "us-east-1_none", "--data", data])).toMatchObject({
+      status: 1,
+      stderr: "poolhouse: There is no pool us-east-1_none.\n",
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 /** A pool with something in every table that travels, so that nothing of a move goes unseen. */
+import { replaceRecoveryCodes } from "../../src/factors/store.ts";
 import { insertHostedSession } from "../../src/sessions/store.ts";
 import { type Furniture, furnishPool } from "./furnished-pool.ts";
 import type { TestHouse } from "./house.ts";
@@ -113,10 +114,12 @@ async function makeCarefulUser(house: TestHouse, UserPoolId: string, ClientId: s
     },
   });
   const now = house.clock.now();
+  const sub = User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+  await replaceRecoveryCodes(house.app.db, { poolId: UserPoolId, sub }, ["r".repeat(43)], now);
   await insertHostedSession(house.app.db, {
     poolId: UserPoolId,
     hash: "a".repeat(64),
-    sub: User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "",
+    sub,
     methods: ["pwd"],
     authenticatedAt: now,
     expiresAt: now + 3_600_000,

@@ -9,6 +9,7 @@ import type {
   SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Page } from "playwright-core";
+import type { PageSettings } from "../../src/pools/page-settings.ts";
 import { authenticatorCode } from "./signing-in.ts";
 
 /** The house that the pages are of. */
@@ -18,6 +19,8 @@ export interface Stage {
   readonly clock: { now(): number };
   /** Where the client waits. */
   readonly callback: string;
+  /** Sets what the pages of a pool do beyond Cognito's. */
+  readonly setPages: (poolId: string, pages: PageSettings) => Promise<void>;
 }
 
 /** A pool of the stage, and where its pages are. */
@@ -35,6 +38,7 @@ interface Wanted {
   readonly mfa?: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
   readonly pool?: Partial<CreateUserPoolCommandInput>;
   readonly client?: Partial<CreateUserPoolClientCommandInput>;
+  readonly pages?: PageSettings;
   /** What is there beside it. */
   readonly furnish?: (set: Set) => Promise<unknown>;
 }
@@ -56,7 +60,7 @@ const jane = "jane@example.com";
 let made = 0;
 
 /** Makes the pool of a scene, with one user who can sign in. */
-export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, furnish }: Scene): Promise<Set> {
+export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, pages, furnish }: Scene): Promise<Set> {
   const { api, url, callback } = stage;
   const { UserPool } = await api.createUserPool({
     PoolName: "Acme",
@@ -79,6 +83,7 @@ export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, furn
   });
   const ClientId = UserPoolClient?.ClientId ?? "";
   await makeJane(stage, UserPoolId);
+  if (pages) await stage.setPages(UserPoolId, pages);
   if (mfa) await api.setUserPoolMfaConfig({ UserPoolId, ...mfa });
   if (isManaged) await api.createManagedLoginBranding({ UserPoolId, ClientId, UseCognitoProvidedValues: true });
   const query = { response_type: "code", client_id: ClientId, redirect_uri: callback, scope: "openid email" };
@@ -226,6 +231,13 @@ async function addPasskey(page: Page, set: Set): Promise<void> {
   await page.goto(set.addressOf("passkeys/add"));
 }
 
+async function setUpApp(page: Page, set: Set): Promise<void> {
+  await signIn(page, set);
+  const secret = (await page.locator("#secretKey").first().textContent())?.replace(/\s/g, "") ?? "";
+  await fill(page, "code", authenticatorCode(set.stage, secret));
+  await send(page);
+}
+
 /** Every page, in the order in which people meet them. */
 export const scenes: readonly Scene[] = [
   { name: "sign-in", title: "Signing in", reach: (page, set) => page.goto(set.addressOf("login")) },
@@ -339,6 +351,24 @@ export const scenes: readonly Scene[] = [
     title: "Setting up an authenticator app",
     mfa: { MfaConfiguration: "ON", ...byApp },
     reach: signIn,
+  },
+  {
+    name: "recovery-codes",
+    title: "Codes for the day on which the app is lost",
+    mfa: { MfaConfiguration: "ON", ...byApp },
+    pages: { recoveryCodes: true },
+    reach: setUpApp,
+  },
+  {
+    name: "recovery",
+    title: "One of them in place of the app's",
+    mfa: { MfaConfiguration: "OPTIONAL", ...byApp },
+    pages: { recoveryCodes: true },
+    furnish: withFactors("app"),
+    reach: async (page, set) => {
+      await signIn(page, set);
+      await page.getByRole("link", { name: "Use a recovery code" }).click();
+    },
   },
   {
     name: "set-up-phone",

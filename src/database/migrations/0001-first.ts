@@ -132,6 +132,11 @@ const tables: readonly Table[] = [
     key: ["pool_id", "sub"],
   },
   {
+    name: "recovery_codes",
+    columns: "pool_id! code_hash! sub! created_at#",
+    key: ["pool_id", "sub", "code_hash"],
+  },
+  {
     name: "passkeys",
     columns: "pool_id! credential_id! sub! public_key! counter# details! created_at#",
     key: ["pool_id", "credential_id"],

@@ -13,10 +13,12 @@ export interface CodePageProps {
   /** Seconds until a new code may be asked for; undefined for a code that nobody sends. */
   readonly resendAfter?: number | undefined;
   readonly notice?: string | undefined;
+  /** Where somebody goes who has lost the authenticator. */
+  readonly recoveryHref?: string | undefined;
 }
 
 /** The page that asks for a code. */
-export const CodePage = ({ form, text, field, resendAfter, notice }: CodePageProps) => {
+export const CodePage = ({ form, text, field, resendAfter, notice, recoveryHref }: CodePageProps) => {
   const { frame } = form;
   const { texts } = frame;
   return (
@@ -29,6 +31,11 @@ export const CodePage = ({ form, text, field, resendAfter, notice }: CodePagePro
         <Submit frame={frame} name="signInButton" id="signInButton" text={texts.signIn} />
       </Form>
       {resendAfter !== undefined && <Resend form={form} wait={resendAfter} />}
+      {recoveryHref !== undefined && (
+        <Foot>
+          <PageLink href={recoveryHref} text={texts.recoveryLink} />
+        </Foot>
+      )}
     </Layout>
   );
 };

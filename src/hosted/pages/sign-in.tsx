@@ -1,6 +1,6 @@
 import type { PasswordPolicyType } from "../../contract/types.gen.ts";
 import type { Frame } from "../frame.ts";
-import { rulesScriptPath } from "../scripts.ts";
+import { passkeyScriptPath, rulesScriptPath } from "../scripts.ts";
 import {
   AttributeFields,
   Field,
@@ -25,6 +25,8 @@ export interface SignInProps {
   readonly signInBy: readonly ("email" | "phone_number")[];
   /** Whether the name is asked first, and what proves it after that. */
   readonly isNameFirst: boolean;
+  /** Where a passkey goes that the browser offers in the field of the name. */
+  readonly passkeyAction?: string | undefined;
   /** Whether users of the pool itself may sign in here, beside those of other providers. */
   readonly hasOwnUsers: boolean;
   readonly providers: readonly ProviderLink[];
@@ -43,7 +45,12 @@ export const SignInPage = (props: SignInProps) => {
   const { title } = nameField(props.signInBy, texts);
   const hasProviders = providers.length > 0 || props.hasCorporate;
   return (
-    <Layout frame={frame} title={frame.isManaged ? texts.signInTitle : classicTitle} hasProviders={hasProviders}>
+    <Layout
+      frame={frame}
+      title={frame.isManaged ? texts.signInTitle : classicTitle}
+      hasProviders={hasProviders}
+      scripts={props.passkeyAction === undefined ? [] : [passkeyScriptPath]}
+    >
       <h1>{texts.signInTitle}</h1>
       <NoticeBox message={props.notice} />
       {hasOwnUsers && <p class="textDescription-customizable">{isNameFirst ? texts.signInFirst : title}</p>}
@@ -71,7 +78,7 @@ const SignInForm = (props: SignInProps) => {
           label={label}
           type={type}
           value={username}
-          autocomplete={isNameFirst ? "username webauthn" : "username"}
+          autocomplete={props.passkeyAction === undefined ? "username" : "username webauthn"}
           hasFocus={!username}
         />
         {!isNameFirst && (
@@ -87,6 +94,12 @@ const SignInForm = (props: SignInProps) => {
         )}
         <SignInButton frame={frame} text={isNameFirst ? texts.next : texts.signIn} />
       </Form>
+      {props.passkeyAction !== undefined && (
+        <form action={props.passkeyAction} method="post" data-passkey="conditional" hidden>
+          <input type="hidden" name="_csrf" value={form.csrf} />
+          <input type="hidden" name="credential" value="" />
+        </form>
+      )}
       {!isNameFirst && (
         <p class="aside">
           <PageLink href={props.forgotHref} text={texts.forgotLink} />

@@ -27,7 +27,7 @@ export const mfaSetup: Challenge = {
   async answer(app, sitting, responses) {
     const { pool, user, state } = sitting;
     if (!user) throw badSession("invalid");
-    if (state.hasSetUp) return { proof: "second-factor" };
+    if (state.hasSetUp) return { proof: "second-factor", method: "otp" };
     await checkStillLacking(app, pool, user);
     const offered = settableFactors(pool);
     const email = optionalParameter(responses, "EMAIL");

@@ -1,5 +1,9 @@
-import { checkAssertion, newChallenge, passkeyLimit, requestOptionsOf } from "../../factors/passkey.ts";
-import { advanceCounter, listPasskeys } from "../../factors/store.ts";
+import type { App } from "../../app.ts";
+import { checkAssertion, newChallenge, passkeyLimit, readDiscovered, requestOptionsOf } from "../../factors/passkey.ts";
+import { advanceCounter, findPasskey, listPasskeys } from "../../factors/store.ts";
+import type { Pool } from "../../pools/pool.ts";
+import { findUserBySub } from "../../users/store.ts";
+import type { User } from "../../users/user.ts";
 import type { Challenge } from "../challenge.ts";
 import { parameter } from "../parameters.ts";
 import { unknownOrWrong } from "../refusals.ts";
@@ -19,12 +23,14 @@ export const webAuthn: Challenge = {
     };
   },
   async answer(app, sitting, responses) {
-    const { pool, user, memory } = sitting;
+    const { pool, memory } = sitting;
     const credential = parseJson(parameter(responses, "CREDENTIAL"));
+    const user = sitting.state.isNameless ? await holderOf(app, pool, credential) : sitting.user;
     const known = user ? await listPasskeys(app.db, user, { after: "", limit: passkeyLimit }) : [];
     const proved = await checkAssertion(app, pool, known, { challenge: memory["challenge"] ?? "", credential });
-    if (!proved) throw unknownOrWrong(sitting);
+    if (!user || !proved) throw unknownOrWrong(sitting);
     return {
+      user,
       proof: proved.isUserVerified ? "verified-passkey" : "passkey",
       method: proved.passkey.details.attachment === "platform" ? "swk" : "hwk",
       write: async ({ db }) => {
@@ -33,6 +39,14 @@ export const webAuthn: Challenge = {
     };
   },
 };
+
+/** The user who a passkey says it is of, where it says so and is. Source: Web Authentication Level 3, section 7.2, step 6. */
+async function holderOf(app: App, pool: Pool, credential: unknown): Promise<User | undefined> {
+  const { id, userHandle } = readDiscovered(credential);
+  const passkey = await findPasskey(app.db, pool.id, id);
+  if (!passkey || Buffer.from(userHandle, "base64url").toString() !== passkey.sub) return undefined;
+  return findUserBySub(app.db, pool.id, passkey.sub);
+}
 
 function parseJson(text: string): unknown {
   try {
