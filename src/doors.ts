@@ -171,8 +171,10 @@ async function answerOurs(app: App, request: Request, url: URL): Promise<Respons
   const owned = (await answerAsset(app, pathname)) ?? (await answerLook(app, pathname));
   if (owned) return owned;
   if (app.settings.mode !== "dev") return notFound();
-  if (pathname === "/_poolhouse/inbox.json")
-    return Response.json({ messages: await readInbox(app) }, { headers: { "cache-control": "no-store" } });
+  if (pathname === "/_poolhouse/inbox.json") {
+    const messages = await readInbox(app, url.searchParams.get("to") ?? undefined);
+    return Response.json({ messages }, { headers: { "cache-control": "no-store" } });
+  }
   return pathname === "/_poolhouse/inbox"
     ? answerPage(renderPage(InboxPage({ frame: plainFrame({ app }), messages: await readInbox(app) })), {
         frame: plainFrame({ app }),

@@ -69,12 +69,7 @@ export async function start(options: StartOptions = {}): Promise<RunningHouse> {
   return {
     url: house.url,
     stop: () => house.close(),
-    inbox: async (recipient) => {
-      const messages = await readInbox(house.app);
-      return messages
-        .filter((message) => recipient === undefined || message.recipient === recipient)
-        .map(describeMessage);
-    },
+    inbox: async (recipient) => (await readInbox(house.app, recipient)).map(describeMessage),
   };
 }
 

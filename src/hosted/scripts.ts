@@ -172,6 +172,7 @@ const inboxScript = `
         newest = first;
         return fetch("/_poolhouse/inbox").then((answer) => answer.text()).then((html) => {
           const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("messages");
+          list.previousElementSibling.textContent = fresh.previousElementSibling.textContent;
           list.replaceChildren(...fresh.childNodes);
           withButtons();
         });

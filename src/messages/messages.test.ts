@@ -1,10 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { makeDatabase } from "../../test/support/engine.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { makePool, password } from "../../test/support/pool.ts";
+import { sweep } from "../database/sweep.ts";
 import { readInbox } from "./inbox.ts";
+import { claimMessages } from "./store.ts";
 
 const open: TestHouse[] = [];
 
@@ -113,27 +117,95 @@ describe("a message", () => {
   });
 });
 
+describe("the inbox", () => {
+  const list = async (house: TestHouse, query = ""): Promise<{ recipient: string; code: string; state: string }[]> =>
+    JSON.parse(await (await fetch(`${house.url}/_poolhouse/inbox.json${query}`)).text()).messages;
+
+  it("gives the newest message to somebody first, in one request", async () => {
+    const house = await houseWith();
+    const { ClientId } = await makePool(house, { client });
+    for (const Username of ["a@example.com", "b@example.com"]) {
+      await house.api.signUp({ ClientId, Username, Password: password });
+      house.clock.advance(1);
+    }
+    await house.api.resendConfirmationCode({ ClientId, Username: "a@example.com" });
+    expect((await list(house)).map(({ recipient }) => recipient)).toEqual([
+      "a@example.com",
+      "b@example.com",
+      "a@example.com",
+    ]);
+    const [newest, older, ...more] = await list(house, "?to=a@example.com");
+    expect([newest?.recipient, older?.recipient, more]).toEqual(["a@example.com", "a@example.com", []]);
+    const ConfirmationCode = newest?.code;
+    await house.api.confirmSignUp({ ClientId, Username: "a@example.com", ConfirmationCode });
+    expect(await list(house, "?to=nobody@example.com")).toEqual([]);
+  });
+
+  it("keeps what was delivered for a day, and what waits until it is", async () => {
+    const house = await houseWith();
+    const { ClientId } = await makePool(house, { client });
+    await house.api.signUp({ ClientId, Username: "a@example.com", Password: password });
+    house.clock.advance(24 * 60 * 60 * 1000);
+    await sweep(house.app.db, house.clock.now());
+    expect(await list(house)).toHaveLength(1);
+    house.clock.advance(1);
+    await sweep(house.app.db, house.clock.now());
+    expect(await list(house)).toEqual([]);
+  });
+});
+
+/** A mail server that refuses the first few messages. */
+async function smtpServer(refusals = 0): Promise<{ readonly received: string[]; readonly port: number }> {
+  const received: string[] = [];
+  let left = refusals;
+  const server = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onData: (stream, _session, done) => {
+      let text = "";
+      stream.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      stream.on("end", () => {
+        if (left-- > 0) return done(new Error("Not now"));
+        received.push(text);
+        return done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
+  return { received, port: (server.server.address() as AddressInfo).port };
+}
+
 describe("delivery", () => {
+  it("of what waited goes on after a restart, and what a node took with it is delivered by another", async () => {
+    const place = await makeDatabase(true);
+    const rootKey = randomBytes(32);
+    const { received, port } = await smtpServer();
+    const first = await openTestHouse({ database: place.address, smtp: "smtp://127.0.0.1:1" }, { rootKey });
+    const { ClientId } = await makePool(first, { client });
+    for (const Username of ["a@example.com", "b@example.com"]) {
+      await first.api.signUp({ ClientId, Username, Password: password });
+    }
+    await first.app.outbox.deliver();
+    await first.close();
+    const second = await openTestHouse({ database: place.address, smtp: `smtp://127.0.0.1:${port}` }, { rootKey });
+    const now = second.clock.now() + 60_000;
+    // As a node that ended in the middle of it: it took one and never told what became of it.
+    await claimMessages(second.app.db, { now, until: now + 60_000, limit: 1 });
+    second.clock.advance(60_000);
+    await second.app.outbox.deliver();
+    expect(received).toHaveLength(1);
+    second.clock.advance(60_000);
+    await second.app.outbox.deliver();
+    expect(received).toHaveLength(2);
+    await second.close();
+    await place.drop();
+    expect([...first.errors, ...second.errors]).toEqual([]);
+  });
+
   it("hands mail to the SMTP server, and tries again when it is refused", async () => {
-    const received: string[] = [];
-    let refusals = 1;
-    const server = new SMTPServer({
-      disabledCommands: ["AUTH", "STARTTLS"],
-      onData: (stream, _session, done) => {
-        let text = "";
-        stream.on("data", (chunk: Buffer) => {
-          text += chunk.toString();
-        });
-        stream.on("end", () => {
-          if (refusals-- > 0) return done(new Error("Not now"));
-          received.push(text);
-          return done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    closing.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
-    const { port } = server.server.address() as AddressInfo;
+    const { received, port } = await smtpServer(1);
     const house = await houseWith({
       smtp: `smtp://127.0.0.1:${port}`,
       "mail-from": "no-reply@acme.test",

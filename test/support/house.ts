@@ -65,7 +65,7 @@ export async function openTestHouse(
     errors,
     takeErrors: () => errors.splice(0),
     codeFor: async (recipient) => {
-      const message = (await readInbox(house.app)).find((candidate) => candidate.recipient === recipient);
+      const [message] = await readInbox(house.app, recipient);
       if (!message) throw new Error(`Nothing was sent to ${recipient}.`);
       return message.code;
     },
