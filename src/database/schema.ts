@@ -376,6 +376,8 @@ export interface Schema {
     name: string;
     settings: JsonText<ImportSettings>;
     status: UserImportJobStatusType;
+    /** Which of the uploads is its file: the last one that was whole. Empty before there is one. */
+    upload: string;
     /** Rows of the file that were looked at, whatever came of them. */
     rows_done: number;
     imported: number;
@@ -389,8 +391,8 @@ export interface Schema {
     completed_at: number | null;
   };
 
-  /** The file of a job, in parts. Room: imports. */
-  import_parts: { pool_id: string; job_id: string; part: number; content: string };
+  /** Files that were put to a job, in parts; one that was not put whole is nobody's file. Room: imports. */
+  import_parts: { pool_id: string; job_id: string; upload: string; part: number; content: string };
 
   /** The rows of a job that made no user, and why. Room: imports. */
   import_faults: { pool_id: string; job_id: string; line: number; outcome: "skipped" | "failed"; reason: string };

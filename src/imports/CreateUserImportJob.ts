@@ -13,6 +13,7 @@ export const CreateUserImportJob = poolOperation("CreateUserImportJob", async (a
     name: request.JobName,
     settings: { logsRoleArn: request.CloudWatchLogsRoleArn, hashing: request.PasswordHashingAlgorithm },
     status: "Created",
+    upload: "",
     rowsDone: 0,
     imported: 0,
     skipped: 0,

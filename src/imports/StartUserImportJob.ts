@@ -3,7 +3,7 @@ import { poolOperation } from "../operation.ts";
 import { markImporting } from "../pools/store.ts";
 import { describeJob, noJob, statusAt } from "./job.ts";
 import { runImport } from "./run.ts";
-import { findJob, findPart, moveJob } from "./store.ts";
+import { findJob, moveJob } from "./store.ts";
 
 /** Starts an import job whose file was put in place. One job of a pool runs at a time. Texts unconfirmed. */
 export const StartUserImportJob = poolOperation("StartUserImportJob", async (app, pool, { JobId }, error) => {
@@ -13,7 +13,7 @@ export const StartUserImportJob = poolOperation("StartUserImportJob", async (app
   if (statusAt(job, app.clock.now()) !== "Created") {
     throw error("PreconditionNotMetException", `The user import job cannot be started in the status ${job.status}.`);
   }
-  if ((await findPart(app.db, key, 0)) === undefined) {
+  if (job.upload === "") {
     throw error("PreconditionNotMetException", "The CSV file has not been uploaded.");
   }
   await withTransaction(app, async ({ db, clock }) => {

@@ -1,4 +1,4 @@
-import { createHash, pbkdf2Sync, scryptSync } from "node:crypto";
+import { pbkdf2Sync, scryptSync } from "node:crypto";
 import { hash as argon2 } from "@node-rs/argon2";
 import { hash as bcrypt } from "@node-rs/bcrypt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +14,7 @@ import {
 } from "../../test/support/importing.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { findPassword } from "../passwords/store.ts";
 import { resumeImports } from "./run.ts";
 
 let house: TestHouse;
@@ -184,6 +185,111 @@ describe("an import", () => {
     expect(report).toMatch(/^\[FAILED\] Line Number 1 - /);
   });
 
+  it("INJ-07: keeps what cells hold as it is, and fails row by row", async () => {
+    const pool = await makePool(house, { client });
+    const header = await headerOf(house, pool);
+    const cells = [
+      '=HYPERLINK("http://evil.example","x")',
+      "+1+1",
+      "-1",
+      "@sum(a)",
+      "two\nlines, and a comma",
+      'a "quoted" word',
+      ["{{7*7}}", "$", "{7*7} #{7*7}"].join(""),
+      "'; drop table users; --",
+    ];
+    const rows = cells.map((name, index) => personRow(`cell-${index}@example.com`, { name }));
+    const bad = [
+      personRow("cell-0@example.com"),
+      personRow("mfa@example.com", { "cognito:mfa_enabled": "TRUE" }),
+      personRow("flags@example.com", { "cognito:mfa_enabled": "" }),
+      personRow("long@example.com", { profile: "x".repeat(16_001) }),
+      personRow("hidden@example.com", { "cognito:username": "hid\u200bden@example.com" }),
+      personRow("contact@example.com", { email: "", email_verified: "TRUE" }),
+    ];
+    const file = `\ufeff${fileOf(header, [...rows, ...bad])}short,row\n`;
+    const { done, report } = await importFile(house, pool, file);
+    expect(done).toMatchObject({ Status: "Succeeded", ImportedUsers: cells.length, SkippedUsers: 1, FailedUsers: 6 });
+    // The header, a line for each cell and one more for the cell of two lines.
+    const first = 1 + cells.length + 1 + 1;
+    expect(report.split("\n").slice(0, 7)).toEqual([
+      `[SKIPPED] Line Number ${first} - An account with the given email already exists.`,
+      `[FAILED] Line Number ${first + 1} - phone_number is required when cognito:mfa_enabled is TRUE`,
+      `[FAILED] Line Number ${first + 2} - cognito:mfa_enabled is required`,
+      `[FAILED] Line Number ${first + 3} - The row is longer than 16000 characters`,
+      `[FAILED] Line Number ${first + 4} - Username contains characters that are not allowed.`,
+      `[FAILED] Line Number ${first + 5} - email is required when email_verified is TRUE`,
+      `[FAILED] Line Number ${first + 6} - The row has another number of columns than the header`,
+    ]);
+    for (const [index, value] of cells.entries()) {
+      const Username = `cell-${index}@example.com`;
+      const { UserAttributes } = await house.api.adminGetUser({ UserPoolId: pool.UserPoolId, Username });
+      expect(UserAttributes).toContainEqual({ Name: "name", Value: value });
+    }
+  });
+
+  it("has no column for passwords in the clear", async () => {
+    const pool = await makePool(house, { client });
+    const header = [...(await headerOf(house, pool)), "password"];
+    expect(header.filter((name) => /password/.test(name))).toEqual(["password"]);
+    const { done, report } = await importFile(house, pool, fileOf(header, [personRow("a@example.com", { password })]));
+    expect(done).toMatchObject({ Status: "Failed", ImportedUsers: 0 });
+    expect(report).toContain("columns that the user pool does not have: password");
+  });
+
+  it("takes the rows before one that cannot be read, and names the line", async () => {
+    const pool = await makePool(house, { client });
+    const rows = Array.from({ length: 130 }, (_, index) => personRow(`before-${index}@example.com`));
+    const file = `${fileOf(await headerOf(house, pool), rows)}a,"open quote`;
+    const { done, report } = await importFile(house, pool, file);
+    expect(done).toMatchObject({ Status: "Succeeded", ImportedUsers: 130, FailedUsers: 1 });
+    expect(report).toMatch(/^\[FAILED\] Line Number 132 - Quote Not Closed/);
+  });
+
+  it("goes on behind a row that cannot be read, and stops at one that has no end", async () => {
+    const pool = await makePool(house, { client });
+    const header = await headerOf(house, pool);
+    const rows = (name: string) =>
+      fileOf(
+        header,
+        [1, 2].map((index) => personRow(`${name}-${index}@example.com`)),
+      );
+    const [first = "", ...after] = rows("after").split("\n");
+    const file = [
+      first,
+      ...rows("first").split("\n").slice(1, 3),
+      'x,"y" z',
+      ...after.slice(0, 2),
+      `"${"x".repeat(2_500_000)}`,
+    ];
+    const { done, report } = await importFile(house, pool, [...file, ...rows("never").split("\n").slice(1)].join("\n"));
+    expect(done).toMatchObject({ Status: "Failed", ImportedUsers: 4 });
+    expect(report.split("\n").slice(0, 3)).toEqual([
+      expect.stringMatching(/^\[FAILED\] Line Number 4 - The row has another number of columns/),
+      expect.stringMatching(/^\[FAILED\] Line Number 7 - Quote Not Closed/),
+      "[FAILED] Line Number 8 - A row is longer than 2000000 characters: nothing behind it was read",
+    ]);
+  });
+
+  it("keeps a foreign hash only until its password was given", async () => {
+    const pool = await makePool(house, { client });
+    const header = [...(await headerOf(house, pool)), "cognito:password_hash"];
+    const row = personRow("again@example.com", { "cognito:password_hash": await bcrypt(password, 6) });
+    await importFile(house, pool, fileOf(header, [row]), { PasswordHashingAlgorithm: "BCRYPT" });
+    const { UserPoolId, ClientId } = pool;
+    const user = await house.api.adminGetUser({ UserPoolId, Username: "again@example.com" });
+    const sub = user.Username ?? "";
+    const kept = async () => {
+      const keys = await house.app.vault.poolKeys(house.app.db, UserPoolId);
+      const sealed = (await findPassword(house.app.db, { poolId: UserPoolId, sub }))?.sealedHash ?? "";
+      return keys.open("pw", { table: "passwords", column: "sealed_hash", row: sub }, sealed);
+    };
+    expect(await kept()).toMatch(/^\$2/);
+    const AuthParameters = { USERNAME: "again@example.com", PASSWORD: password };
+    await house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+    await expect.poll(kept).toMatch(/^\$argon2id\$/);
+  });
+
   it("holds the pool's settings still while it runs, one at a time, and can be stopped", async () => {
     const pool = await makePool(house, { client });
     const { UserPoolId } = pool;
@@ -248,10 +354,6 @@ describe("the address of a file", () => {
   it("takes a file by its token, for fifteen minutes, in UTF-8", async () => {
     const pool = await makePool(house, { client });
     const job = await newImportJob(house, pool);
-    expect(
-      (await putFile(job.url.replace(/token=.*/, `token=${createHash("sha256").update("x").digest("base64url")}`), "a"))
-        .status,
-    ).toBe(404);
     expect((await putFile(job.url, Buffer.from([0xff, 0xfe, 0x00]))).status).toBe(400);
     expect((await fetch(job.url, { method: "POST", body: "a" })).status).toBe(405);
     house.clock.advance(15 * 60 * 1000);
@@ -260,7 +362,98 @@ describe("the address of a file", () => {
       "PreconditionNotMetException",
     );
     house.clock.advance(24 * 60 * 60 * 1000);
-    const { UserImportJob } = await house.api.describeUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId });
-    expect(UserImportJob).toMatchObject({ Status: "Expired", CompletionMessage: "The user import job has expired." });
+    const look = async () => (await house.api.describeUserImportJob(job)).UserImportJob;
+    const expired = { Status: "Expired", CompletionMessage: "The user import job has expired." };
+    expect(await look()).toMatchObject(expired);
+    await resumeImports(house.app);
+    expect(await look()).toMatchObject(expired);
+  });
+
+  it.each<{ title: string; change: (url: string, other: string) => string }>([
+    { title: "another token", change: (url) => url.replace(/token=.*/, `token=${"A".repeat(43)}`) },
+    { title: "no token", change: (url) => url.replace(/\?.*/, "") },
+    { title: "a token with one letter more", change: (url) => `${url}A` },
+    {
+      title: "the token of another job",
+      change: (url, other) => url.replace(/token=.*/, `token=${new URL(other).searchParams.get("token")}`),
+    },
+    { title: "a job that nobody made", change: (url) => url.replace(/import-\w+/, "import-AbCdEfGhIj") },
+    { title: "another pool", change: (url) => url.replace(/us-east-1_\w+/, "us-east-1_AbCdEfGhI") },
+  ])("INJ-08: is refused with $title", async ({ change }) => {
+    const pool = await makePool(house, { client });
+    const job = await newImportJob(house, pool, { JobName: ".. etc passwd" });
+    const other = await newImportJob(house, pool);
+    expect((await putFile(change(job.url, other.url), "a")).status).toBe(403);
+    expect((await fetch(change(job.url, other.url).replace(/\?|$/, "/report?"))).status).toBe(403);
+    const starting = house.api.startUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId });
+    expect((await refusalOf(starting)).message).toBe("The CSV file has not been uploaded.");
+    const traversal = newImportJob(house, pool, { JobName: "../../etc/passwd" });
+    expect((await refusalOf(traversal)).name).toBe("InvalidParameterException");
+  });
+
+  it("takes any type of content, a better file in place of the first, and none after the start", async () => {
+    const pool = await makePool(house, { client });
+    const header = await headerOf(house, pool);
+    const job = await newImportJob(house, pool);
+    const put = (file: string, type: string) =>
+      fetch(job.url, { method: "PUT", body: file, headers: { "content-type": type } });
+    expect((await put(fileOf(header, [personRow("wrong@example.com")]), "application/octet-stream")).status).toBe(200);
+    expect((await put(fileOf(header, [personRow("right@example.com")]), "text/csv")).status).toBe(200);
+    await house.api.startUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId });
+    expect(await endedJob(house, job)).toMatchObject({ ImportedUsers: 1, FailedUsers: 0 });
+    const { UserPoolId } = pool;
+    expect((await house.api.listUsers({ UserPoolId, Filter: 'email = "right@example.com"' })).Users).toHaveLength(1);
+    expect((await put("late", "text/csv")).status).toBe(403);
+  });
+
+  it("is refused at once when it says to be larger than a file may be", async () => {
+    const { url } = await newImportJob(house, await makePool(house, { client }));
+    const request = new Request(url, { method: "PUT", body: "a" });
+    const headers: [string, string][] = [...request.headers, ["content-length", String(100 * 1024 * 1024 + 1)]];
+    expect((await house.handle(new Request(url, { method: "PUT", body: "a", headers }))).status).toBe(413);
+  });
+
+  it("has no half of a file: a job that starts meanwhile, or another file, wins", async () => {
+    const pool = await makePool(house, { client });
+    const header = await headerOf(house, pool);
+    const [first, second] = [1, 2].map((count) => fileOf(header, [personRow(`half-${count}@example.com`)]));
+    const job = await newImportJob(house, pool);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = new ReadableStream<Uint8Array>({
+      start: async (controller) => {
+        controller.enqueue(Buffer.from(first?.slice(0, 20) ?? ""));
+        await held;
+        controller.enqueue(Buffer.from(first?.slice(20) ?? ""));
+        controller.close();
+      },
+    });
+    const half = house.handle(new Request(job.url, { method: "PUT", body: slow, duplex: "half" }));
+    const start = () => house.api.startUserImportJob({ UserPoolId: job.UserPoolId, JobId: job.JobId });
+    expect((await refusalOf(start())).message).toBe("The CSV file has not been uploaded.");
+    expect((await putFile(job.url, second ?? "")).status).toBe(200);
+    release();
+    expect((await half).status).toBe(409);
+    await start();
+    expect(await endedJob(house, job)).toMatchObject({ Status: "Succeeded", ImportedUsers: 1 });
+    const { Users } = await house.api.listUsers({ UserPoolId: pool.UserPoolId, Filter: 'email ^= "half-"' });
+    expect(Users?.map(({ Attributes }) => Attributes?.find(({ Name }) => Name === "email")?.Value)).toEqual([
+      "half-2@example.com",
+    ]);
+    const parts = await house.app.db.selectFrom("import_parts").select("job_id").execute();
+    expect(parts.filter(({ job_id }) => job_id === job.JobId)).toEqual([]);
+  });
+
+  it("forgets a file whose sender went away", async () => {
+    const job = await newImportJob(house, await makePool(house, { client }));
+    const broken = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("gone")),
+    });
+    const answer = await house.handle(new Request(job.url, { method: "PUT", body: broken, duplex: "half" }));
+    expect(answer.status).toBe(400);
+    const parts = await house.app.db.selectFrom("import_parts").select("job_id").execute();
+    expect(parts.filter(({ job_id }) => job_id === job.JobId)).toEqual([]);
   });
 });

@@ -25,6 +25,8 @@ export interface ImportJob {
   readonly name: string;
   readonly settings: ImportSettings;
   readonly status: UserImportJobStatusType;
+  /** Which upload is its file, empty before one was put whole. */
+  readonly upload: string;
   readonly rowsDone: number;
   readonly imported: number;
   readonly skipped: number;
@@ -80,7 +82,8 @@ export async function describeJob(app: App, job: ImportJob): Promise<UserImportJ
     JobName: job.name,
     JobId: job.id,
     UserPoolId: job.poolId,
-    PreSignedUrl: Status === "Created" ? uploadAddress(app, job, await tokenOf(app, job)) : undefined,
+    // Source: observed: shown in every status. The report stands beside it when there is nothing left to put.
+    PreSignedUrl: uploadAddress(app, job, await tokenOf(app, job)),
     CreationDate: new Date(job.createdAt),
     StartDate: job.startedAt === undefined ? undefined : new Date(job.startedAt),
     CompletionDate: job.completedAt === undefined ? undefined : new Date(job.completedAt),

@@ -3,8 +3,6 @@
  * memory does not grow with the file. The count of rows is written with the rows, so a job whose node died goes on
  * behind the last row that was kept.
  */
-import { Readable } from "node:stream";
-import { parse } from "csv-parse";
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { eraseUser } from "../database/erase.ts";
@@ -15,38 +13,39 @@ import { keepPassword, type PreparedPassword, sealForeignHash } from "../passwor
 import type { Pool } from "../pools/pool.ts";
 import { findPool, markImporting } from "../pools/store.ts";
 import { register } from "../users/registration.ts";
-import { faultOfHeader } from "./header.ts";
-import { completionMessages, type ImportJob } from "./job.ts";
-import { type Candidate, type Row, readRow } from "./row.ts";
+import { completionMessages, type ImportJob, startLifetime } from "./job.ts";
+import { batchesOf, FileError, type Line, readLines } from "./reading.ts";
+import { type Candidate, readRow } from "./row.ts";
 import {
   addTally,
-  deleteParts,
+  deleteFiles,
   type Fault,
   findAbandonedJobs,
+  findForgottenJobs,
   findJob,
-  findPart,
   insertFaults,
   type JobKey,
   leaseJob,
   moveJob,
 } from "./store.ts";
 
-const batchRows = 100;
-
-/** Source: Cognito developer guide, importing users: the longest row, and the most users of a file. */
-const longestRow = 16_000;
-const mostRows = 500_000;
-
 /** A node that says nothing for so long has died. */
 const lease = minute;
 
-/** Jobs taken up again at a time. */
-const resumedAtOnce = 10;
+/** Jobs taken up again, or given up, at a time. */
+const jobsAtOnce = 10;
 
-/** Takes up jobs whose node died. */
+/** Takes up jobs whose node died, and gives up those that nobody started in time. */
 export async function resumeImports(app: App): Promise<void> {
   const now = app.clock.now();
-  for (const key of await findAbandonedJobs(app.db, now, resumedAtOnce)) await runImport(app, key);
+  for (const key of await findForgottenJobs(app.db, now - startLifetime, jobsAtOnce)) await giveUp(app, key);
+  for (const key of await findAbandonedJobs(app.db, now, jobsAtOnce)) await runImport(app, key);
+}
+
+async function giveUp(app: App, key: JobKey): Promise<void> {
+  await withTransaction(app, async ({ db }) => {
+    if (await moveJob(db, key, { from: ["Created"], to: "Expired" })) await deleteFiles(db, key);
+  });
 }
 
 /** Runs a job that was started, unless another node has it. */
@@ -60,19 +59,10 @@ export async function runImport(app: App, key: JobKey): Promise<void> {
   try {
     const outcome = await importRows(app, pool, job);
     if (outcome !== "interrupted") await finish(app, job, outcome);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    await insertFaults(app.db, key, [{ line: 1, outcome: "failed", reason: error.message }]);
-    await finish(app, job, "failed");
   } finally {
     // Whoever looks next, here or elsewhere, may go on at once.
     await leaseJob(app.db, key, { now, until: 0, held: true });
   }
-}
-
-/** A file that cannot be read as a whole. */
-class FileError extends Error {
-  override readonly name = "FileError";
 }
 
 type Outcome = "succeeded" | "failed" | "stopped" | "interrupted";
@@ -82,78 +72,31 @@ async function finish(app: App, job: ImportJob, outcome: Exclude<Outcome, "inter
   await withTransaction(app, async ({ db, clock }) => {
     const change = { from: ["Pending", "InProgress", "Stopping"] as const, to, message: completionMessages[outcome] };
     await moveJob(db, job, { ...change, completedAt: clock.now() });
-    await deleteParts(db, job);
+    await deleteFiles(db, job);
     await markImporting(db, job.poolId, false);
   });
   app.log.info({ poolId: job.poolId, jobId: job.id, outcome }, "a user import ended");
 }
 
-/** The text of the file, part by part. */
-async function* partsOf(app: App, job: ImportJob): AsyncGenerator<string> {
-  for (let part = 0; ; part++) {
-    const content = await findPart(app.db, job, part);
-    if (content === undefined) return;
-    yield content;
-  }
-}
-
+/** Imports the rows of a file batch by batch. Rows before one that cannot be read are imported all the same. */
 async function importRows(app: App, pool: Pool, job: ImportJob): Promise<Outcome> {
-  const parser = Readable.from(partsOf(app, job)).pipe(
-    parse({
-      columns: (names: string[]) => {
-        const fault = faultOfHeader(pool, job.settings, names);
-        if (fault) throw new FileError(fault);
-        return names;
-      },
-      info: true,
-      max_record_size: longestRow,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }),
-  );
-  let batch: Line[] = [];
-  let rows = 0;
   let done = job.rowsDone;
-  for await (const record of readLines(parser)) {
-    rows++;
-    if (rows <= job.rowsDone) continue;
-    if (rows > mostRows) throw new FileError(`The file has more than ${mostRows} rows`);
-    batch.push(record);
-    if (batch.length < batchRows) continue;
-    await importBatch(app, pool, { job, batch, done });
-    done += batch.length;
-    batch = [];
-    const next = await whetherToGoOn(app, job);
-    if (next) return next;
+  try {
+    for await (const batch of batchesOf(readLines(app, pool, job), job.rowsDone)) {
+      await importBatch(app, pool, { job, batch, done });
+      done += batch.length;
+      const end = await whetherToGoOn(app, job);
+      if (end) return end;
+    }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    await insertFaults(app.db, job, [{ line: error.line, outcome: "failed", reason: error.message }]);
+    return "failed";
   }
-  if (rows === 0) throw new FileError("The file has no rows");
-  if (batch.length > 0) await importBatch(app, pool, { job, batch, done });
   const after = await findJob(app.db, job);
   const isBad = !after || (after.imported === 0 && after.skipped + after.failed > 0);
   return isBad ? "failed" : "succeeded";
 }
-
-/** A row and where it stands. */
-interface Line {
-  readonly line: number;
-  readonly row: Row;
-  readonly hasAllColumns: boolean;
-}
-
-async function* readLines(parser: AsyncIterable<unknown>): AsyncGenerator<Line> {
-  try {
-    for await (const item of parser) {
-      if (!isRecord(item) || !isRecord(item["record"]) || !isRecord(item["info"])) continue;
-      const row = Object.fromEntries(Object.entries(item["record"]).map(([name, value]) => [name, String(value)]));
-      yield { line: Number(item["info"]["lines"]), row, hasAllColumns: item["info"]["invalid_field_length"] === 0 };
-    }
-  } catch (error) {
-    // What the parser cannot read is the file's fault, and the report says what it was.
-    throw error instanceof FileError ? error : new FileError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** Extends the lease. Says how the job ends where somebody stopped it, or the house closes. */
 async function whetherToGoOn(app: App, job: ImportJob): Promise<Outcome | undefined> {
@@ -199,11 +142,10 @@ async function prepare(
   app: App,
   pool: Pool,
   { settings }: ImportJob,
-  { line, row, hasAllColumns }: Line,
+  { line, row, fault }: Line,
 ): Promise<Prepared | Fault> {
   try {
-    if (!hasAllColumns)
-      throw new ApiError("InvalidParameterException", "The row has another number of columns than the header");
+    if (fault !== undefined) return { line, outcome: "failed", reason: fault };
     const candidate = readRow(app, pool, row, settings.hashing);
     const { hash, user } = candidate;
     return {

@@ -20,6 +20,7 @@ export async function insertJob(db: Db, job: ImportJob): Promise<void> {
       name: job.name,
       settings: toJson(job.settings),
       status: job.status,
+      upload: job.upload,
       rows_done: 0,
       imported: 0,
       skipped: 0,
@@ -164,12 +165,13 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** Keeps why rows made no user. */
+/** Keeps why rows made no user. A job that is taken up again may find what was wrong a second time. */
 export async function insertFaults(db: Db, { poolId, id }: JobKey, faults: readonly Fault[]): Promise<void> {
   if (faults.length === 0) return;
   await db
     .insertInto("import_faults")
     .values(faults.map((fault) => ({ pool_id: poolId, job_id: id, ...fault })))
+    .onConflict((conflict) => conflict.columns(["pool_id", "job_id", "line"]).doNothing())
     .execute();
 }
 
@@ -190,26 +192,76 @@ export async function listFaults(
     .execute();
 }
 
-/** Forgets the file of a job. */
-export async function deleteParts(db: Db, { poolId, id }: JobKey): Promise<void> {
+/** Forgets every file of a job. */
+export async function deleteFiles(db: Db, { poolId, id }: JobKey): Promise<void> {
   await db.deleteFrom("import_parts").where("pool_id", "=", poolId).where("job_id", "=", id).execute();
 }
 
+/** A file that was put to a job, or is being put. */
+export interface UploadKey extends JobKey {
+  readonly upload: string;
+}
+
+/** Forgets one file of a job. */
+export async function deleteFile(db: Db, { poolId, id, upload }: UploadKey): Promise<void> {
+  await db
+    .deleteFrom("import_parts")
+    .where("pool_id", "=", poolId)
+    .where("job_id", "=", id)
+    .where("upload", "=", upload)
+    .execute();
+}
+
+/**
+ * Makes a whole file the file of its job, in place of the one that was there when it began to come. False when the job
+ * was started meanwhile, or another file came first.
+ */
+export async function adoptFile(db: Db, { poolId, id, upload }: UploadKey, instead: string): Promise<boolean> {
+  const row = await db
+    .updateTable("import_jobs")
+    .set({ upload })
+    .where("pool_id", "=", poolId)
+    .where("job_id", "=", id)
+    .where("status", "=", "Created")
+    .where("upload", "=", instead)
+    .returning("job_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keeps a part of a file. */
-export async function insertPart(db: Db, { poolId, id }: JobKey, part: number, content: string): Promise<void> {
-  await db.insertInto("import_parts").values({ pool_id: poolId, job_id: id, part, content }).execute();
+export async function insertPart(
+  db: Db,
+  { poolId, id, upload }: UploadKey,
+  part: number,
+  content: string,
+): Promise<void> {
+  await db.insertInto("import_parts").values({ pool_id: poolId, job_id: id, upload, part, content }).execute();
 }
 
 /** A part of a file, or undefined after the last. */
-export async function findPart(db: Db, { poolId, id }: JobKey, part: number): Promise<string | undefined> {
+export async function findPart(db: Db, { poolId, id, upload }: UploadKey, part: number): Promise<string | undefined> {
   const row = await db
     .selectFrom("import_parts")
     .select("content")
     .where("pool_id", "=", poolId)
     .where("job_id", "=", id)
+    .where("upload", "=", upload)
     .where("part", "=", part)
     .executeTakeFirst();
   return row?.content;
+}
+
+/** Jobs that nobody started and that were made before a time. */
+export async function findForgottenJobs(db: Db, before: number, limit: number): Promise<JobKey[]> {
+  const rows = await db
+    .selectFrom("import_jobs")
+    .select(["pool_id", "job_id"])
+    .where("status", "=", "Created")
+    .where("created_at", "<=", before)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ poolId: row.pool_id, id: row.job_id }));
 }
 
 const toJob = (row: Schema["import_jobs"]): ImportJob => ({
@@ -218,6 +270,7 @@ const toJob = (row: Schema["import_jobs"]): ImportJob => ({
   name: row.name,
   settings: fromJson(row.settings),
   status: row.status,
+  upload: row.upload,
   rowsDone: row.rows_done,
   imported: row.imported,
   skipped: row.skipped,

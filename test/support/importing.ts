@@ -17,7 +17,7 @@ export const CloudWatchLogsRoleArn = "arn:aws:iam::123456789012:role/logs";
 
 /** Makes a job. */
 export async function newImportJob(
-  { api }: TestHouse,
+  { api }: Pick<TestHouse, "api">,
   { UserPoolId }: InPool,
   more: Partial<CreateUserImportJobCommandInput> = {},
 ): Promise<TestJob> {
@@ -35,7 +35,7 @@ export const putFile = (url: string, body: string | Buffer): Promise<Response> =
   fetch(url, { method: "PUT", body, headers: { "x-amz-server-side-encryption": "aws:kms" } });
 
 /** The columns of a pool's files. */
-export const headerOf = async ({ api }: TestHouse, { UserPoolId }: InPool): Promise<string[]> =>
+export const headerOf = async ({ api }: Pick<TestHouse, "api">, { UserPoolId }: InPool): Promise<string[]> =>
   (await api.getCSVHeader({ UserPoolId })).CSVHeader ?? [];
 
 type Cells = Readonly<Record<string, string>>;
@@ -57,7 +57,10 @@ export const personRow = (email: string, more: Cells = {}): Cells => ({
 });
 
 /** The job when it is over. */
-export async function endedJob({ api }: TestHouse, { UserPoolId, JobId }: TestJob): Promise<UserImportJobType> {
+export async function endedJob(
+  { api }: Pick<TestHouse, "api">,
+  { UserPoolId, JobId }: TestJob,
+): Promise<UserImportJobType> {
   const look = async () => (await api.describeUserImportJob({ UserPoolId, JobId })).UserImportJob ?? {};
   await expect.poll(async () => (await look()).Status, { timeout: 15_000 }).toMatch(/Succeeded|Failed|Stopped/);
   return look();

@@ -190,11 +190,15 @@ const tables: readonly Table[] = [
   {
     name: "import_jobs",
     columns:
-      "pool_id! job_id! name! settings! status! rows_done# imported# skipped# failed# message!? leased_until# created_at# started_at#? completed_at#?",
+      "pool_id! job_id! name! settings! status! upload! rows_done# imported# skipped# failed# message!? leased_until# created_at# started_at#? completed_at#?",
     key: ["pool_id", "job_id"],
     indexes: [["status", "leased_until"]],
   },
-  { name: "import_parts", columns: "pool_id! job_id! part# content!", key: ["pool_id", "job_id", "part"] },
+  {
+    name: "import_parts",
+    columns: "pool_id! job_id! upload! part# content!",
+    key: ["pool_id", "job_id", "upload", "part"],
+  },
   {
     name: "import_faults",
     columns: "pool_id! job_id! line# outcome! reason!",
