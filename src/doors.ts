@@ -29,6 +29,7 @@ import { keySet, openIdConfiguration } from "./oauth/discovery.ts";
 import type { Endpoint } from "./oauth/domain-request.ts";
 import { logout } from "./oauth/logout.ts";
 import { providerResponse } from "./oauth/provider-response.ts";
+import { register } from "./oauth/register.ts";
 import { revoke } from "./oauth/revoke.ts";
 import { samlResponse } from "./oauth/saml.ts";
 import { token } from "./oauth/token.ts";
@@ -48,6 +49,7 @@ const endpoints = new Map<string, Endpoint>([
   ["/oauth2/token", token],
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],
+  ["/oauth2/register", register],
   ["/oauth2/idpresponse", providerResponse],
   ["/saml2/idpresponse", samlResponse],
   ["/login", login],
@@ -70,7 +72,12 @@ const endpoints = new Map<string, Endpoint>([
 ]);
 
 /** Endpoints that scripts of any origin may call. */
-const callable: ReadonlySet<string> = new Set(["/oauth2/token", "/oauth2/userInfo", "/oauth2/revoke"]);
+const callable: ReadonlySet<string> = new Set([
+  "/oauth2/token",
+  "/oauth2/userInfo",
+  "/oauth2/revoke",
+  "/oauth2/register",
+]);
 
 /** Gives the function that answers every request of a house. */
 export function buildDoors(app: App): Answer {

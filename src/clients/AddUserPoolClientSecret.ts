@@ -1,5 +1,5 @@
 import { clientOperation } from "../operation.ts";
-import { newSecret, sealSecret } from "./secret.ts";
+import { checkKeepsSecret, newSecret, sealSecret } from "./secret.ts";
 import { updateClient } from "./store.ts";
 
 /** Source: Cognito API reference, AddUserPoolClientSecret. */
@@ -9,6 +9,7 @@ const secretLimit = 2;
 export const AddUserPoolClientSecret = clientOperation(
   "AddUserPoolClientSecret",
   async (app, { client }, { ClientSecret }, error) => {
+    checkKeepsSecret(client);
     if (client.secrets.length === 0) {
       throw error("InvalidParameterException", "Secrets can only be added to a client that was created with one.");
     }

@@ -1,10 +1,12 @@
 import { clientOperation } from "../operation.ts";
+import { checkKeepsSecret } from "./secret.ts";
 import { updateClient } from "./store.ts";
 
 /** Takes a secret from a client. The last one stays. */
 export const DeleteUserPoolClientSecret = clientOperation(
   "DeleteUserPoolClientSecret",
   async ({ db, clock }, { client }, { ClientSecretId }, error) => {
+    checkKeepsSecret(client);
     const secrets = client.secrets.filter(({ id }) => id !== ClientSecretId);
     if (secrets.length === client.secrets.length) {
       throw error("ResourceNotFoundException", `Client secret ${ClientSecretId} does not exist.`);

@@ -14,5 +14,8 @@ export const ListUserPoolClients = poolOperation("ListUserPoolClients", async (a
     (client) => [client.id],
   );
   if (!page) throw error("InvalidParameterException", "Invalid Pagination Token");
-  return { UserPoolClients: page.items.map(summarizeClient), NextToken: page.token };
+  // Source: Cognito API reference, ListUserPoolClients: a page of one type may have fewer clients than asked for.
+  const { ClientType: wanted } = request;
+  const shown = page.items.filter(({ settings }) => !wanted || (settings.ClientType ?? "REGULAR") === wanted);
+  return { UserPoolClients: shown.map(summarizeClient), NextToken: page.token };
 });

@@ -10,8 +10,8 @@ import { updateClient } from "./store.ts";
 export const UpdateUserPoolClient = clientOperation(
   "UpdateUserPoolClient",
   async (app, { pool, client }, request, error) => {
-    const { sessionReuseMinutes } = client.settings;
-    const settings = { ...clientSettings(request), sessionReuseMinutes };
+    const { sessionReuseMinutes, ClientType } = client.settings;
+    const settings = { ...clientSettings(request), sessionReuseMinutes, ...(ClientType && { ClientType }) };
     const resourceServers = await findResourceServers(app.db, pool.id);
     const providers = await existingProviders(app.db, pool.id, settings.SupportedIdentityProviders ?? []);
     checkClientRules({ pool, settings, hasSecret: client.secrets.length > 0, resourceServers, providers });

@@ -45,6 +45,7 @@ describe("a new client", () => {
     const { UserPoolClient } = await house.api.createUserPoolClient({ UserPoolId, ClientName: "c" });
     expect(UserPoolClient).toEqual({
       UserPoolId,
+      ClientType: "REGULAR",
       ClientName: "c",
       ClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
       LastModifiedDate: expect.any(Date),
@@ -252,6 +253,7 @@ describe("an update", () => {
     expect(passed).toBeGreaterThanOrEqual(1000);
     expect(UserPoolClient).toEqual({
       UserPoolId,
+      ClientType: "REGULAR",
       ClientName: "c",
       ClientId,
       ClientSecret,

@@ -5,7 +5,7 @@
 import { ApiError, type ErrorName } from "../contract/errors.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { ResourceServer } from "../pools/resource-server.ts";
-import { customScopes } from "../pools/resource-server.ts";
+import { customScopes, registrationScope } from "../pools/resource-server.ts";
 import { type ClientSettings, lifetimesOf } from "./client.ts";
 import { checkRedirectUri } from "./redirect-uri.ts";
 
@@ -86,7 +86,9 @@ const standardScopes: ReadonlySet<string> = new Set([
 const checkScopes: Check = ({ settings, resourceServers }) => {
   const known = customScopes(resourceServers);
   for (const scope of settings.AllowedOAuthScopes ?? []) {
-    if (!standardScopes.has(scope) && !known.has(scope)) {
+    // Source: Cognito API reference, ClientType: who registered itself cannot register others.
+    const isForeign = scope === registrationScope && settings.ClientType === "DCR";
+    if (isForeign || (!standardScopes.has(scope) && !known.has(scope))) {
       refuse(`Invalid scope requested: ${scope}`, "ScopeDoesNotExistException");
     }
   }

@@ -13,6 +13,12 @@ type Part = Pick<App, "db" | "vault">;
 /** Source: observed: 51 or 52 lower-case letters and digits. */
 export const newSecret = (random: Random): string => random.text(digits + lowerCase, 51);
 
+/** Who registered itself keeps the secret that it was given. Source: Cognito API reference, ClientType. Unconfirmed text. */
+export function checkKeepsSecret({ settings }: Client): void {
+  if (settings.ClientType !== "DCR") return;
+  throw new ApiError("InvalidParameterException", "The secrets of a client that registered itself cannot be changed.");
+}
+
 /** Where a secret of this id is sealed for. */
 export const placeOf = (secretId: string) => ({ table: "clients", column: "secrets", row: secretId });
 
@@ -47,6 +53,7 @@ export async function describeClient(app: Part, client: Client): Promise<UserPoo
     ClientName: client.name,
     ClientId: client.id,
     ClientSecret: secret,
+    ClientType: "REGULAR",
     ...settings,
     LastModifiedDate: new Date(client.modifiedAt),
     CreationDate: new Date(client.createdAt),

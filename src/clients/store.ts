@@ -85,6 +85,16 @@ export async function deleteClient(db: Db, poolId: string, clientId: string): Pr
   await db.deleteFrom("clients").where("pool_id", "=", poolId).where("client_id", "=", clientId).execute();
 }
 
+/** How many clients a pool has. */
+export async function countClients(db: Db, poolId: string): Promise<number> {
+  const { clients } = await db
+    .selectFrom("clients")
+    .select(({ fn }) => fn.countAll<number>().as("clients"))
+    .where("pool_id", "=", poolId)
+    .executeTakeFirstOrThrow();
+  return clients;
+}
+
 /** Up to `limit` clients of a pool with ids after `after`, in the order of ids. */
 export async function listClients(
   db: Db,

@@ -5,7 +5,8 @@
 import { createPrivateKey, type KeyObject, sign } from "node:crypto";
 import type { App } from "../app.ts";
 import { minute, toSeconds } from "../lib/clock.ts";
-import { objectOf } from "./ask.ts";
+import { parseObject } from "../lib/json-object.ts";
+
 import { leaveForOpenId, statementOf, takeCode } from "./oidc.ts";
 import type { Destination, Protocol } from "./protocol.ts";
 import { FederationRefusal } from "./refusal.ts";
@@ -46,7 +47,7 @@ function keyOf(text: string): KeyObject {
 
 /** Apple's forms come once with the person's name, which nobody signs: it is the person's own word. */
 function namesIn({ user }: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  const name = objectOf(user ?? "")?.["name"];
+  const name = parseObject(user ?? "")?.["name"];
   if (typeof name !== "object" || name === null) return {};
   const parts = Object.entries(name).filter(([, value]) => typeof value === "string" && value !== "");
   const { firstName, lastName } = Object.fromEntries(parts);

@@ -15,14 +15,3 @@ export function askProvider({ settings }: Pick<App, "settings">, request: Outgoi
   const address = leadingTo(settings, request.address);
   return ask(providerRules(settings, address), { ...request, address });
 }
-
-/** The object that a text is the JSON of, or undefined for anything else. */
-export function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    // The caller has a sentence for what is no JSON.
-    return undefined;
-  }
-}

@@ -3,7 +3,8 @@
  * Source: Google, OpenID Connect and People API reference; Cognito developer guide, adding social identity providers.
  */
 import type { App } from "../app.ts";
-import { askProvider, objectOf } from "./ask.ts";
+import { parseObject } from "../lib/json-object.ts";
+import { askProvider } from "./ask.ts";
 import { leaveForOpenId, type OpenIdAnswer, statementOf, takeCode } from "./oidc.ts";
 import type { Destination, Protocol, Returning } from "./protocol.ts";
 import { provesNothing, reaching, refusedThere } from "./provider-faults.ts";
@@ -33,7 +34,7 @@ async function readPerson(app: App, { provider, details }: Returning, { tokens, 
   const headers = { authorization: `Bearer ${tokens.access_token}` };
   const answer = await reaching(provider, "profile", () => askProvider(app, { address, headers }));
   if (answer.status !== 200) throw refusedThere(provider, "profile", answer.status);
-  const said = objectOf(answer.body);
+  const said = parseObject(answer.body);
   if (said?.["resourceName"] !== `people/${claims.sub}`) throw provesNothing(provider);
   return Object.fromEntries(fields.map((field) => [field, said[field]]));
 }

@@ -1,8 +1,9 @@
 /** Providers that speak OAuth 2.0 without OpenID Connect: a code for a token, a token for a profile. */
 import { stringify } from "node:querystring";
 import type { App } from "../app.ts";
+import { parseObject } from "../lib/json-object.ts";
 import type { OutgoingRequest } from "../lib/outgoing.ts";
-import { askProvider, objectOf } from "./ask.ts";
+import { askProvider } from "./ask.ts";
 import { textsOf } from "./mapping.ts";
 import { callbackOf } from "./oidc.ts";
 import type { Returning, Statement } from "./protocol.ts";
@@ -42,7 +43,7 @@ export function codeFields({ provider, details, base, parameters }: Returning): 
 async function askFor(app: App, { provider }: Returning, place: Place, request: OutgoingRequest) {
   const answer = await reaching(provider, place, () => askProvider(app, request));
   if (answer.status !== 200) throw refusedThere(provider, place, answer.status);
-  const said = objectOf(answer.body);
+  const said = parseObject(answer.body);
   if (!said) throw provesNothing(provider);
   return said;
 }

@@ -3,7 +3,8 @@
  * Source: OpenID Connect Core 1.0 section 3.1; RFC 9700; Cognito developer guide, OIDC user pool IdP authentication flow.
  */
 import type { App } from "../app.ts";
-import { askProvider, objectOf } from "./ask.ts";
+import { parseObject } from "../lib/json-object.ts";
+import { askProvider } from "./ask.ts";
 import { textsOf } from "./mapping.ts";
 import type { Departing, Leaving, Protocol, Returning, Statement } from "./protocol.ts";
 import { provesNothing, reaching, refusedThere, sentBack } from "./provider-faults.ts";
@@ -104,7 +105,7 @@ async function readUserInfo(app: App, { provider, details }: Returning, { party,
   const headers = { authorization: `Bearer ${tokens.access_token}`, accept: "application/json" };
   const answer = await reaching(provider, "profile", () => askProvider(app, { address, method, headers }));
   if (answer.status !== 200) throw refusedThere(provider, "profile", answer.status);
-  const said = objectOf(answer.body);
+  const said = parseObject(answer.body);
   if (!said || said["sub"] !== claims.sub) throw provesNothing(provider);
   return said;
 }

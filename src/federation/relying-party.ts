@@ -5,9 +5,10 @@
 import type { Configuration, CustomFetch, ExportedJWKSCache, ServerMetadata } from "openid-client";
 import type { App } from "../app.ts";
 import { minute, second } from "../lib/clock.ts";
+import { parseObject } from "../lib/json-object.ts";
 import { isVisitable } from "../providers/endpoint.ts";
 import type { Provider } from "../providers/provider.ts";
-import { askProvider, leadingTo, objectOf } from "./ask.ts";
+import { askProvider, leadingTo } from "./ask.ts";
 import type { Destination } from "./protocol.ts";
 import { provesNothing, reaching, refusalIn, refusedThere } from "./provider-faults.ts";
 
@@ -98,7 +99,7 @@ async function readConfiguration(app: App, provider: Provider, issuer: string): 
   const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const { status, body } = await reaching(provider, "discovery", () => askProvider(app, { address }));
   if (status !== 200) throw refusedThere(provider, "discovery", status);
-  const said = objectOf(body);
+  const said = parseObject(body);
   const named = said?.["issuer"];
   // A slash at the end is left out or added by many owners; tokens are held to what the provider itself says.
   if (typeof named !== "string" || named.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))

@@ -3,6 +3,7 @@
  * token says. Source: RFC 7515 (serialisation), RFC 7518 section 3.3 (RS256).
  */
 import { type KeyObject, sign, verify } from "node:crypto";
+import { parseObject } from "./json-object.ts";
 
 /** Longer tokens are not looked at. Ours stay far below it. */
 export const tokenLimitCharacters = 16 * 1024;
@@ -36,8 +37,8 @@ export function parseJws(token: string): UnverifiedJws | undefined {
   if (token.length > tokenLimitCharacters) return undefined;
   const [header, payload, signature, ...more] = token.split(".");
   if (!header || !payload || !signature || more.length > 0) return undefined;
-  const parsedHeader = parseObject(header);
-  const parsedPayload = parseObject(payload);
+  const parsedHeader = parsePart(header);
+  const parsedPayload = parsePart(payload);
   if (!parsedHeader || !parsedPayload) return undefined;
   const { kid, alg, crit } = parsedHeader;
   if (alg !== "RS256" || typeof kid !== "string" || kid.length > 128 || crit !== undefined) return undefined;
@@ -56,13 +57,7 @@ export function canonicalBytes(text: string): Buffer | undefined {
   return bytes.toString("base64url") === text ? bytes : undefined;
 }
 
-function parseObject(part: string): Record<string, unknown> | undefined {
+function parsePart(part: string): Readonly<Record<string, unknown>> | undefined {
   const bytes = canonicalBytes(part);
-  if (!bytes) return undefined;
-  try {
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
+  return bytes && parseObject(bytes.toString("utf8"));
 }

@@ -1,5 +1,6 @@
 /** What clients and verifiers find out about a pool by themselves. Source: OpenID Connect Discovery 1.0 section 3. */
 import type { App } from "../app.ts";
+import { openRegistration } from "../clients/registration.ts";
 import { publicKeySet } from "../keys/signing-key.ts";
 import { isCustomDomain } from "../pools/domain.ts";
 import type { Pool } from "../pools/pool.ts";
@@ -46,6 +47,7 @@ export async function openIdConfiguration(app: App, pool: Pool): Promise<Respons
     id_token_signing_alg_values_supported: ["RS256"],
     issuer: issuerOf(app.settings, pool),
     jwks_uri: `${app.settings.publicUrl}/${pool.id}/.well-known/jwks.json`,
+    ...(base && openRegistration(pool) && { registration_endpoint: `${base}/oauth2/register` }),
     // Where it is left out, clients take it that addresses of requests are fetched.
     request_uri_parameter_supported: false,
     response_types_supported: ["code", "token"],

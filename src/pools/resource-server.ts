@@ -9,9 +9,15 @@ export interface ResourceServer {
   readonly scopes: readonly ResourceServerScopeType[];
 }
 
-/** The scopes of resource servers as requests name them: `<identifier>/<scope>`. */
+/** The scope that lets a client register others. The service has it of itself, without a resource server. */
+export const registrationScope = "aws.cognito/dcr/register";
+
+/** The scopes that requests can name as `<identifier>/<scope>`: those of resource servers, and the service's own. */
 export const customScopes = (servers: readonly ResourceServer[]): ReadonlySet<string> =>
-  new Set(servers.flatMap(({ identifier, scopes }) => scopes.map(({ ScopeName }) => `${identifier}/${ScopeName}`)));
+  new Set([
+    registrationScope,
+    ...servers.flatMap(({ identifier, scopes }) => scopes.map(({ ScopeName }) => `${identifier}/${ScopeName}`)),
+  ]);
 
 /** A scope may stand once. @throws InvalidParameterException */
 export function checkScopes(scopes: readonly ResourceServerScopeType[]): void {

@@ -1,5 +1,6 @@
 /** Whether an access token that was handed to us is one of ours and still good. */
 import type { App } from "../app.ts";
+import type { Client } from "../clients/client.ts";
 import { findPoolClient } from "../clients/store.ts";
 import { signingKeys } from "../keys/signing-key.ts";
 import { toSeconds } from "../lib/clock.ts";
@@ -35,6 +36,28 @@ export async function verifyAccessToken(app: App, text: string, scope: string): 
   const client = await findPoolClient(app.db, pool.id, token.clientId);
   if (!client || !user.isEnabled || (await isRevoked(app, token, user))) return { fault: "revoked" };
   return { token, bearer: { pool, client, user } };
+}
+
+export type VerifiedClient =
+  | { readonly fault: TokenFault }
+  | { readonly fault?: undefined; readonly pool: Pool; readonly client: Client };
+
+/**
+ * Verifies an access token that a client shows for itself: of a user as above, or of the client alone, which must still
+ * have the scope. A client's own token cannot be revoked but by that.
+ */
+export async function verifyClientToken(app: App, text: string, scope: string): Promise<VerifiedClient> {
+  const read = await readAccessToken(app, text);
+  if ("fault" in read) return read;
+  const { token, pool } = read;
+  if (token.sub !== token.clientId) {
+    const verified = await verifyAccessToken(app, text, scope);
+    return verified.fault === undefined ? verified.bearer : verified;
+  }
+  const client = await findPoolClient(app.db, pool.id, token.clientId);
+  if (!client) return { fault: "revoked" };
+  const isAllowed = token.scopes.includes(scope) && client.settings.AllowedOAuthScopes?.includes(scope) === true;
+  return isAllowed ? { pool, client } : { fault: "scope" };
 }
 
 type Read = { readonly fault: TokenFault } | { readonly token: AccessToken; readonly pool: Pool };
