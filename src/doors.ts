@@ -31,7 +31,7 @@ import { logout } from "./oauth/logout.ts";
 import { providerResponse } from "./oauth/provider-response.ts";
 import { register } from "./oauth/register.ts";
 import { revoke } from "./oauth/revoke.ts";
-import { samlResponse } from "./oauth/saml.ts";
+import { samlResponse, samlSignOut } from "./oauth/saml.ts";
 import { token } from "./oauth/token.ts";
 import { userInfo } from "./oauth/userinfo.ts";
 import { findPool, findPoolOfDomain } from "./pools/store.ts";
@@ -52,6 +52,7 @@ const endpoints = new Map<string, Endpoint>([
   ["/oauth2/register", register],
   ["/oauth2/idpresponse", providerResponse],
   ["/saml2/idpresponse", samlResponse],
+  ["/saml2/logout", samlSignOut],
   ["/login", login],
   ["/verifyPassword", verifyPassword],
   ["/changePassword", changePassword],

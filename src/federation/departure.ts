@@ -49,6 +49,14 @@ export interface Journey {
 
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
+/** Why a browser leaves. The state of one purpose is none of the other. */
+export type Purpose = "sign in" | "sign out";
+
+const stateHashOf = (purpose: Purpose, state: string): string => hashOf(`${purpose} ${state}`);
+
+/** A state for a browser to bring back. */
+export const newState = ({ random }: Pick<App, "random">): string => random.bytes(secretBytes).toString("base64url");
+
 /** A secret for a browser to keep; one serves all its departures, so that two tabs do not disturb each other. */
 export const newBrowserSecret = ({ random }: Pick<App, "random">): string =>
   random.bytes(secretBytes).toString("base64url");
@@ -61,25 +69,44 @@ const placeOf = (stateHash: string) => ({ table: "federation_departures", column
 /** Sends a browser off: gives where it goes, and keeps what has to be known when it is back. */
 export async function depart(app: App, journey: Journey): Promise<Leaving> {
   const { pool, client, provider, protocol, base, query, browser } = journey;
-  const state = app.random.bytes(secretBytes).toString("base64url");
+  const state = newState(app);
   const details = await openProviderDetails(app, provider);
   const { prompts, loginHint } = journey;
   const leaving = await protocol.leave(app, { pool, provider, details, base, state, prompts, loginHint });
+  const { memory } = leaving;
+  await keepDeparture(app, { purpose: "sign in", state, pool, clientId: client.id, provider, browser, query, memory });
+  return leaving;
+}
+
+/** A departure before it is kept. */
+export interface Beginning {
+  readonly purpose: Purpose;
+  readonly state: string;
+  readonly pool: Pool;
+  readonly clientId: string;
+  readonly provider: Provider;
+  readonly browser: string;
+  readonly query: string;
+  readonly memory: Memory;
+}
+
+/** Keeps what has to be known when a browser is back. */
+export async function keepDeparture(app: Pick<App, "db" | "vault" | "clock">, beginning: Beginning): Promise<void> {
+  const { purpose, state, pool, clientId, provider, browser, query, memory } = beginning;
   const keys = await app.vault.poolKeys(app.db, pool.id);
-  const stateHash = hashOf(state);
+  const stateHash = stateHashOf(purpose, state);
   const now = app.clock.now();
   await insertDeparture(app.db, {
     poolId: pool.id,
     stateHash,
     browserHash: hashOf(browser),
-    clientId: client.id,
+    clientId,
     providerName: provider.name,
     query,
-    sealedMemory: keys.seal("ext", placeOf(stateHash), JSON.stringify(leaving.memory)),
+    sealedMemory: keys.seal("ext", placeOf(stateHash), JSON.stringify(memory)),
     expiresAt: now + departureLifetime,
     createdAt: now,
   });
-  return leaving;
 }
 
 /** A browser that is back. */
@@ -94,8 +121,9 @@ export interface Homecoming {
 export async function comeHome(
   app: Pick<App, "db" | "vault" | "clock">,
   { pool, state, browser }: { readonly pool: Pool; readonly state: string; readonly browser: string },
+  purpose: Purpose = "sign in",
 ): Promise<Homecoming | undefined> {
-  const stateHash = hashOf(state);
+  const stateHash = stateHashOf(purpose, state);
   const departure = await takeDeparture(app.db, { poolId: pool.id, stateHash, browserHash: hashOf(browser) });
   if (!departure) return undefined;
   const keys = await app.vault.poolKeys(app.db, pool.id);

@@ -42,10 +42,10 @@ export interface NameId {
 }
 
 /** Clocks may differ by so much. */
-const skewMilliseconds = minute;
+export const skewMilliseconds = minute;
 
 /** A browser carries an assertion from one site to the next, which takes no longer. */
-const freshMilliseconds = 5 * minute;
+export const freshMilliseconds = 5 * minute;
 
 /** An assertion that names an end later than this was not made for signing in. */
 const longestMilliseconds = day;
@@ -84,13 +84,14 @@ function only(element: XmlElement, name: string): XmlElement {
 }
 
 /** Times are of UTC, whether they say so or not. Source: SAML 2.0 core, section 1.3.3. */
-function timeOf(text: string | undefined): number {
+export function timeOf(text: string | undefined): number {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d)?$/.exec(text ?? "");
   const time = match ? Date.parse(`${match[1]}${match[2] ?? "Z"}`) : Number.NaN;
   return Number.isNaN(time) ? refuse("The assertion has a time that is none.") : time;
 }
 
-const optionalTimeOf = (element: XmlElement, name: string): number | undefined =>
+/** The same of an attribute that need not be there. */
+export const optionalTimeOf = (element: XmlElement, name: string): number | undefined =>
   element.attributes.has(name) ? timeOf(element.attributes.get(name)) : undefined;
 
 /** Whether the moment lies in the span that an element gives, our clock being a little wrong. */

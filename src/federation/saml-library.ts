@@ -83,3 +83,24 @@ export async function openLibrary(parties: SamlParties, wanted: WantedSignatures
     },
   };
 }
+
+/** Whom a provider wants to have signed out. */
+export interface SignOutSubject {
+  readonly nameId: string;
+}
+
+/** Reads a request of a provider whose signature is right. @throws when it is not */
+export async function verifyRequest(parties: SamlParties, xml: string): Promise<SignOutSubject> {
+  const { SAML } = await import("@node-saml/node-saml");
+  const library = new SAML(libraryOptions(parties));
+  const { profile } = await library.validatePostRequestAsync({ SAMLRequest: Buffer.from(xml).toString("base64") });
+  return { nameId: profile.nameID };
+}
+
+/** Checks the signature of a provider's answer to a request to sign out. @throws when it is not right */
+export async function verifyAnswer(parties: SamlParties, xml: string): Promise<void> {
+  const { SAML } = await import("@node-saml/node-saml");
+  const library = new SAML(libraryOptions(parties));
+  const { loggedOut } = await library.validatePostResponseAsync({ SAMLResponse: Buffer.from(xml).toString("base64") });
+  if (!loggedOut) throw new Error("The message is no answer to a request to sign out.");
+}

@@ -37,7 +37,12 @@ export async function newerParties(app: App, where: Where): Promise<SamlExchange
   return metadata && withMetadata(app, where, metadata);
 }
 
-async function withMetadata(app: App, { pool, base }: Where, metadata: ProviderMetadata): Promise<SamlExchangeParties> {
+/** The parties with metadata that is at hand. */
+export async function withMetadata(
+  app: App,
+  { pool, base }: Pick<Where, "pool" | "base">,
+  metadata: ProviderMetadata,
+): Promise<SamlExchangeParties> {
   const { entityId, certificates } = metadata;
   return {
     metadata,

@@ -541,4 +541,20 @@ describe("what is no message is refused before it is looked at", () => {
     );
     expect(performance.now() - before).toBeLessThan(1000);
   });
+
+  it.each([
+    { title: "more elements in one place than any", xml: `<a>${"<b/>".repeat(501)}</a>` },
+    { title: "more elements than any", xml: `<a>${`<b>${"<c/>".repeat(400)}</b>`.repeat(5)}</a>` },
+  ])("FED-10: $title", async ({ xml }) => {
+    await expect(read(xml)).rejects.toThrow("The message has too many parts.");
+  });
+
+  it("FED-10: as much as a message may be is read in a bounded time, though it proves nothing", async () => {
+    const groups = { groups: Array.from({ length: 499 }, (_none, index) => `group ${index}`) };
+    const xml = await answer({ signs: "response", attributes: groups });
+    const before = performance.now();
+    await expect(read(xml.replace("jane@", "admin@"))).rejects.toThrow(badSignature);
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect((await read(xml)).attributes["groups"]).toHaveLength(499);
+  });
 });

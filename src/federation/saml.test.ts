@@ -14,6 +14,9 @@ import {
   type SamlSide,
   signInBySaml,
 } from "../../test/support/saml-steps.ts";
+import { wrappings } from "../../test/support/saml-wrapping.ts";
+import { sweep } from "../database/sweep.ts";
+import { hour } from "../lib/clock.ts";
 
 let house: TestHouse;
 let pool: TestPool;
@@ -242,6 +245,16 @@ describe("a provider that starts itself", () => {
   });
 });
 
+it("forgets what it saw once that is too old to be believed", async () => {
+  const rows = () =>
+    house.app.db.selectFrom("seen_saml_messages").selectAll().where("pool_id", "=", pool.UserPoolId).execute();
+  await signInBySaml(corp);
+  await sweep(house.app.db, house.clock.now() + hour);
+  expect(await rows()).not.toEqual([]);
+  await sweep(house.app.db, house.clock.now() + 2 * hour);
+  expect(await rows()).toEqual([]);
+});
+
 describe("a SAML sign-in is refused", () => {
   const unknown = (): string => `${pool.base}/error?error=Invalid+samlResponse+or+relayState+from+identity+provider`;
 
@@ -292,11 +305,47 @@ describe("a SAML sign-in is refused", () => {
     );
   });
 
-  it("FED-04: when the provider is gone, or the client no longer has it", async () => {
-    const passing = await addSaml({ ...corp, name: "Passing" });
-    const there = await goToProvider(passing);
-    await house.api.deleteIdentityProvider({ UserPoolId: pool.UserPoolId, ProviderName: "Passing" });
-    expect(await bringBack(passing, there, await answerOf(passing, there))).toContain("/error?error=invalid_request");
+  it.each(wrappings)("FED-05: by $name", async ({ signs, wrap }) => {
+    const there = await goToProvider(corp);
+    const wrapped = wrap(await answerOf(corp, there, { signs }));
+    expect(wrapped).toContain("admin@corp.example");
+    expect(refusalIn(await bringBack(corp, there, wrapped))).toMatchObject({
+      at: postmanCallback,
+      error: "server_error",
+    });
+    const { Users } = await house.api.listUsers({ UserPoolId: pool.UserPoolId, Filter: 'username ^= "Corp_admin"' });
+    expect(Users).toEqual([]);
+  });
+
+  it("FED-04: when the provider is gone, or the client no longer has it, asked or unasked", async () => {
+    const own = await makePool(house);
+    const side = await addSaml({ ...corp, pool: own }, { IDPInit: "true" });
+    const { UserPoolId, ClientId } = own;
+    const relayState = new URLSearchParams({
+      identity_provider: "Corp",
+      client_id: ClientId,
+      redirect_uri: postmanCallback,
+      response_type: "code",
+    });
+    const unasked = { visitor: newVisitor(), relayState: `${relayState}` };
+    const bring = async (there: Parameters<typeof bringBack>[1], requestId?: string): Promise<string> =>
+      bringBack(side, there, await answerOf(side, { requestId }));
+    expect(codeIn(await bring(unasked))).not.toBe("");
+    const [first, second] = [await goToProvider(side), await goToProvider(side)];
+    await house.api.updateUserPoolClient({
+      UserPoolId,
+      ClientId,
+      CallbackURLs: [postmanCallback],
+      AllowedOAuthFlows: ["code"],
+      AllowedOAuthScopes: ["openid"],
+      AllowedOAuthFlowsUserPoolClient: true,
+      SupportedIdentityProviders: ["COGNITO"],
+    });
+    expect(await bring(first, first.requestId)).toContain("/error?error=invalid_request");
+    expect(await bring(unasked)).toContain("/error?error=Invalid+samlResponse");
+    await house.api.deleteIdentityProvider({ UserPoolId, ProviderName: "Corp" });
+    expect(await bring(second, second.requestId)).toContain("/error?error=invalid_request");
+    expect(await bring(unasked)).toContain("/error?error=Invalid+samlResponse");
   });
 
   it("FED-10: when the message is larger than any, however it comes", async () => {

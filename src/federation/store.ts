@@ -1,5 +1,7 @@
 import type { Db } from "../database/open.ts";
+import { fromJson, toJson } from "../lib/json-text.ts";
 import type { Departure } from "./departure.ts";
+import type { ProviderSession } from "./protocol.ts";
 
 /** Keeps a departure. */
 export async function insertDeparture(db: Db, departure: Departure): Promise<void> {
@@ -70,4 +72,66 @@ export async function claimSamlMessage(db: Db, key: SamlMessageKey, expiresAt: n
     .returning("message_id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** A browser's session that came of one at a provider. */
+export interface SessionOrigin {
+  readonly poolId: string;
+  readonly sessionHash: string;
+  readonly sub: string;
+  readonly providerName: string;
+  readonly session: ProviderSession;
+  readonly expiresAt: number;
+}
+
+/** Keeps what a browser's session came of. */
+export async function insertSessionOrigin(db: Db, origin: SessionOrigin): Promise<void> {
+  const { nameId, sessionIndex } = origin.session;
+  await db
+    .insertInto("provider_sessions")
+    .values({
+      pool_id: origin.poolId,
+      session_hash: origin.sessionHash,
+      sub: origin.sub,
+      provider_name: origin.providerName,
+      subject: nameId.value,
+      name_id: toJson(nameId),
+      session_index: sessionIndex ?? null,
+      expires_at: origin.expiresAt,
+    })
+    .execute();
+}
+
+/** Takes what a browser's session came of: of any number who end the session, one gets it. */
+export async function takeSessionOrigin(
+  db: Db,
+  poolId: string,
+  sessionHash: string,
+): Promise<Pick<SessionOrigin, "providerName" | "session"> | undefined> {
+  const row = await db
+    .deleteFrom("provider_sessions")
+    .where("pool_id", "=", poolId)
+    .where("session_hash", "=", sessionHash)
+    .returning(["provider_name", "name_id", "session_index"])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const session = { nameId: fromJson(row.name_id), sessionIndex: row.session_index ?? undefined };
+  return { providerName: row.provider_name, session };
+}
+
+/** Takes those that came of what a provider calls a user, and gives the hashes of the browsers' sessions. */
+export async function takeSessionsOf(
+  db: Db,
+  { poolId, providerName }: Pick<SessionOrigin, "poolId" | "providerName">,
+  { subject, indexes }: { readonly subject: string; readonly indexes: readonly string[] },
+): Promise<string[]> {
+  const rows = await db
+    .deleteFrom("provider_sessions")
+    .where("pool_id", "=", poolId)
+    .where("provider_name", "=", providerName)
+    .where("subject", "=", subject)
+    .$if(indexes.length > 0, (query) => query.where("session_index", "in", indexes))
+    .returning("session_hash")
+    .execute();
+  return rows.map((row) => row.session_hash);
 }

@@ -5,11 +5,12 @@
  */
 import type { Client } from "../clients/client.ts";
 import { findPoolClient } from "../clients/store.ts";
-import { endHostedSession, resumeHostedSession } from "../sessions/session.ts";
+import { resumeHostedSession } from "../sessions/session.ts";
 import { type IdTokenHint, readIdToken } from "../tokens/id-token.ts";
 import { redirect, toErrorPage } from "./answers.ts";
 import { addParameters } from "./authorization-request.ts";
-import { clearCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { endBrowserSession } from "./browser-session.ts";
+import { readCookie, sessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
 import { valueIn } from "./parameters.ts";
 
@@ -32,17 +33,14 @@ export async function endSession(at: DomainRequest): Promise<Response> {
   if (!client) return toErrorPage(at, "Client does not exist", clientId);
   const location = destination(at, client);
   if (location === undefined) return toErrorPage(at, "redirect_mismatch", clientId);
-  return redirect(location, await endHintedSession(at, hint));
+  return (await isOthersSession(at, hint)) ? redirect(location) : endBrowserSession(at, clientId, location);
 }
 
-/** Ends the browser's session, unless it is somebody else's than the hint speaks of. Gives the cookies to set. */
-async function endHintedSession(at: DomainRequest, hint: IdTokenHint | undefined): Promise<string[]> {
-  const { app, pool } = at;
+/** Whether the browser's session is somebody else's than the hint speaks of. Then it goes on. */
+async function isOthersSession(at: DomainRequest, hint: IdTokenHint | undefined): Promise<boolean> {
   const secret = readCookie(at, sessionCookie);
-  const resumed = secret === undefined ? undefined : await resumeHostedSession(app, pool.id, secret);
-  if (hint && resumed && resumed.user.sub !== hint.sub) return [];
-  if (secret !== undefined) await endHostedSession(app, pool, { secret, address: at.origin.address });
-  return [clearCookie(at, sessionCookie)];
+  const resumed = secret === undefined ? undefined : await resumeHostedSession(at.app, at.pool.id, secret);
+  return hint !== undefined && resumed !== undefined && resumed.user.sub !== hint.sub;
 }
 
 /** Where the browser goes: a registered address as it was registered or, where none is asked for, to sign in again. */

@@ -5,6 +5,7 @@ import { comeHome, depart, departureLifetime, isBrowserSecret, newBrowserSecret 
 import type { Memory, Statement } from "../federation/protocol.ts";
 import { protocols } from "../federation/protocols.ts";
 import { FederationRefusal } from "../federation/refusal.ts";
+import { rememberOrigin } from "../federation/sign-out.ts";
 import { toSeconds } from "../lib/clock.ts";
 import { openProviderDetails, type Provider } from "../providers/provider.ts";
 import { findProvider, findProviderByIdentifier, findProviders } from "../providers/store.ts";
@@ -172,10 +173,11 @@ async function signIn(
   const { user, authenticatedAt, secret } = await completeFederatedSignIn(
     app,
     { pool, client, provider, statement, context },
-    async (inside, signedIn) => ({
-      ...signedIn,
-      secret: await beginHostedSession(inside, { ...signedIn, pool, client, methods }),
-    }),
+    async (inside, signedIn) => {
+      const begun = await beginHostedSession(inside, { ...signedIn, pool, client, methods });
+      await rememberOrigin(inside, { pool, client, provider, user: signedIn.user, secret: begun }, statement);
+      return { ...signedIn, secret: begun };
+    },
   );
   const nonce = request.nonce ?? app.random.bytes(nonceBytes).toString("base64url");
   const grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };

@@ -1,9 +1,8 @@
 /** Signing a browser out. Source: Cognito developer guide, logout endpoint. */
 import type { Client } from "../clients/client.ts";
 import { findPoolClient } from "../clients/store.ts";
-import { endHostedSession } from "../sessions/session.ts";
-import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
-import { clearCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { methodNotAllowed, toErrorPage } from "./answers.ts";
+import { endBrowserSession } from "./browser-session.ts";
 import type { DomainRequest } from "./domain-request.ts";
 import { endSession, isEndSessionRequest } from "./end-session.ts";
 import { repeated, valueIn } from "./parameters.ts";
@@ -28,9 +27,7 @@ export async function logout(at: DomainRequest): Promise<Response> {
   if (!client) return toErrorPage(at, "Client does not exist", clientId);
   const location = destination(at, client);
   if (typeof location !== "string") return location;
-  const secret = readCookie(at, sessionCookie);
-  if (secret !== undefined) await endHostedSession(app, pool, { secret, address: at.origin.address });
-  return redirect(location, [clearCookie(at, sessionCookie)]);
+  return endBrowserSession(at, clientId, location);
 }
 
 function destination(at: DomainRequest, client: Client): string | Response {

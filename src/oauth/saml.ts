@@ -2,9 +2,12 @@
  * Where SAML providers send browsers: with an answer to what we asked, or unasked with somebody who starts at the
  * provider's own page. Source: Cognito developer guide, SAML session initiation; SAML 2.0 bindings, section 3.5.
  */
+import { isBrowserSecret } from "../federation/departure.ts";
 import { messageLimitCharacters } from "../federation/saml-message.ts";
-import { methodNotAllowed, toErrorPage } from "./answers.ts";
+import { endSignOut, signOutForProvider } from "../federation/sign-out.ts";
+import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
+import { readDepartureCookie } from "./cookies.ts";
 import type { DomainRequest, Endpoint } from "./domain-request.ts";
 import { arriveUnasked, providerOf, takeUp } from "./federated.ts";
 import { readForm, repeated, valueIn } from "./parameters.ts";
@@ -32,6 +35,25 @@ export const samlResponse: Endpoint = async (at) => {
   return state.includes("=")
     ? signInUnasked(at, new URLSearchParams(state), parameters)
     : takeUp(at, { state, parameters, isSaml: true, unknown: unknownExchange });
+};
+
+/** Answers `POST /saml2/logout`: a provider's answer to our request to sign out, or its own request. */
+export const samlSignOut: Endpoint = async (at) => {
+  if (at.request.method !== "POST") return methodNotAllowed("POST");
+  const { app, pool, base, origin } = at;
+  const form = await readSamlForm(at);
+  if (!form) return toErrorPage(at, unknownExchange);
+  const common = { pool, base, relayState: valueIn(form, "RelayState"), address: origin.address };
+  const answer = valueIn(form, "SAMLResponse");
+  if (answer !== undefined) {
+    const browser = readDepartureCookie(at);
+    const location = isBrowserSecret(browser) ? await endSignOut(app, { ...common, text: answer }, browser) : undefined;
+    return location === undefined ? toErrorPage(at, unknownExchange) : redirect(location);
+  }
+  const done = await signOutForProvider(app, { ...common, text: valueIn(form, "SAMLRequest") ?? "" });
+  if (!done) return toErrorPage(at, unknownExchange);
+  // A provider that says no address for answers is answered by the status alone.
+  return done.location === undefined ? new Response(null, { status: 204 }) : redirect(done.location);
 };
 
 /**

@@ -5,8 +5,8 @@ import { hour, minute } from "../lib/clock.ts";
 import { ask, OutgoingError } from "../lib/outgoing.ts";
 import { providerRules } from "./endpoint.ts";
 import { type ProviderMetadata, readVisitableMetadata } from "./metadata.ts";
-import type { Provider } from "./provider.ts";
-import { claimMetadataRefresh, findMetadata, keepMetadata } from "./store.ts";
+import { type Provider, providersOfPoolLimit } from "./provider.ts";
+import { claimMetadataRefresh, findMetadata, keepMetadata, listProviders } from "./store.ts";
 
 type Part = Pick<App, "db" | "clock" | "settings" | "log" | "background">;
 
@@ -56,4 +56,21 @@ async function fetchMetadata(app: Part, provider: Provider, address: string): Pr
     app.log.warn({ err: error, poolId: provider.poolId, provider: provider.name }, "metadata cannot be had");
     return undefined;
   }
+}
+
+/** The provider of the pool that calls itself so, among those whose metadata is at hand, with what that says. */
+export async function findByEntityId(
+  app: Pick<App, "db" | "settings">,
+  poolId: string,
+  entityId: string,
+): Promise<{ readonly provider: Provider; readonly metadata: ProviderMetadata } | undefined> {
+  for (const provider of await listProviders(app.db, poolId, { after: "", limit: providersOfPoolLimit })) {
+    if (provider.type !== "SAML") continue;
+    const { MetadataFile: file } = provider.settings.details;
+    const document = file ?? (await findMetadata(app.db, provider))?.document;
+    // Text is searched much faster than it is read, and a name that is written with references is nobody's.
+    const metadata = document?.includes(entityId) ? readVisitableMetadata(document, app.settings.mode) : undefined;
+    if (metadata?.entityId === entityId) return { provider, metadata };
+  }
+  return undefined;
 }

@@ -93,8 +93,17 @@ export async function endHostedSession(
   pool: { readonly id: string },
   { secret, address }: { readonly secret: string; readonly address: string | undefined },
 ): Promise<void> {
+  await endSessionOfHash(app, pool, { hash: hashOfSecret(secret), address });
+}
+
+/** The same for who knows only what is kept of the secret. */
+export async function endSessionOfHash(
+  app: Pick<App, "db" | "clock" | "recordIds" | "log">,
+  pool: { readonly id: string },
+  { hash, address }: { readonly hash: string; readonly address: string | undefined },
+): Promise<void> {
   await withTransaction(app, async (inside) => {
-    const userSub = await deleteHostedSession(inside.db, pool.id, hashOfSecret(secret));
+    const userSub = await deleteHostedSession(inside.db, pool.id, hash);
     if (userSub === undefined) return;
     await recordUserAct(inside, { name: "SignOut", pool, userSub, outcome: succeeded, address });
   });

@@ -58,6 +58,10 @@ export interface SamlProvider {
     form: Readonly<Record<string, string>>,
     sender: { readonly metadata: string; readonly isSigned: boolean },
   ): Promise<SamlRequest>;
+  /** The request to sign out that a browser brings by redirect, with its signature checked. */
+  readSignOut(address: string, sender: { readonly metadata: string }): Promise<SignOutRead>;
+  /** The answer to its own request to sign out, likewise. */
+  readSignedOut(address: string, sender: { readonly metadata: string }): Promise<SignOutRead>;
   /** Signs a message of another kind as a whole, for the binding by form. */
   sign(xml: string, algorithm?: string): string;
 }
@@ -66,6 +70,12 @@ export interface SamlProvider {
 export interface SamlRequest {
   readonly id: string;
   readonly issuer: string;
+  readonly xml: string;
+  readonly relayState: string;
+}
+
+/** A message about signing out as the provider reads it. */
+export interface SignOutRead {
   readonly xml: string;
   readonly relayState: string;
 }
@@ -121,6 +131,23 @@ export async function makeSamlProvider(address = "https://idp.example"): Promise
     });
   };
 
+  const readSignOutMessage = async (
+    given: string,
+    sender: { readonly metadata: string },
+    kind: "request" | "answer",
+  ) => {
+    const url = new URL(given);
+    const query = Object.fromEntries(url.searchParams);
+    const wanted = { wantLogoutRequestSigned: true, wantLogoutResponseSigned: true };
+    const own = IdentityProvider({ metadata: metadata(), ...wanted });
+    const incoming = { query, octetString: url.search.slice(1).replace(/&Signature=.*$/, "") };
+    const from = ServiceProvider({ metadata: sender.metadata });
+    const { samlContent } = await (kind === "request"
+      ? own.parseLogoutRequest(from, "redirect", incoming)
+      : own.parseLogoutResponse(from, "redirect", incoming));
+    return { xml: samlContent, relayState: query["RelayState"] ?? "" };
+  };
+
   return {
     entityId,
     signOnAddress,
@@ -145,6 +172,8 @@ export async function makeSamlProvider(address = "https://idp.example"): Promise
       const read = await provider.parseLoginRequest(sender, "redirect", { query, octetString: signedPart });
       return requestOf(read, query);
     },
+    readSignOut: (given, sender) => readSignOutMessage(given, sender, "request"),
+    readSignedOut: (given, sender) => readSignOutMessage(given, sender, "answer"),
     async readPosted(form, { metadata: senderMetadata, isSigned }) {
       const provider = IdentityProvider({ metadata: metadata({ wantsSigned: isSigned }) });
       const sender = ServiceProvider({ metadata: senderMetadata });

@@ -113,3 +113,37 @@ export async function signInBySaml(
   const there = await goToProvider(side, { visitor });
   return bringBack(side, there, await answerOf(side, there, changes));
 }
+
+/** The parts of a message about signing out that a test may change. */
+export interface SignOutParts {
+  readonly now: number;
+  readonly id?: string;
+  readonly issuer?: string;
+  readonly destination?: string;
+  readonly subject?: string;
+  readonly indexes?: readonly string[];
+  readonly notOnOrAfter?: number;
+}
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const opened = ({ pool, provider }: SamlSide, kind: string, more: string, parts: SignOutParts): string => {
+  const { now, id = `_${crypto.randomUUID()}`, issuer = provider.entityId } = parts;
+  const { destination = `${pool.base}/saml2/logout` } = parts;
+  return (
+    `<samlp:${kind} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ` +
+    `ID="${id}" Version="2.0" IssueInstant="${iso(now)}" Destination="${destination}"${more}><saml:Issuer>${issuer}</saml:Issuer>`
+  );
+};
+
+/** A provider's request to sign somebody out, not signed yet. */
+export function signOutRequest(side: SamlSide, parts: SignOutParts): string {
+  const { subject = "jane@corp.example", indexes = [], notOnOrAfter } = parts;
+  const end = notOnOrAfter === undefined ? "" : ` NotOnOrAfter="${iso(notOnOrAfter)}"`;
+  const sessions = indexes.map((index) => `<samlp:SessionIndex>${index}</samlp:SessionIndex>`).join("");
+  return `${opened(side, "LogoutRequest", end, parts)}<saml:NameID>${subject}</saml:NameID>${sessions}</samlp:LogoutRequest>`;
+}
+
+/** A provider's answer to a request to sign out, not signed yet. */
+export const signOutAnswer = (side: SamlSide, requestId: string, parts: SignOutParts): string =>
+  `${opened(side, "LogoutResponse", ` InResponseTo="${requestId}"`, parts)}<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>`;

@@ -15,6 +15,8 @@ interface ProviderSettings {
   readonly singleSignOnService?: readonly Service[];
   readonly singleLogoutService?: readonly Service[];
   readonly wantAuthnRequestsSigned?: boolean;
+  readonly wantLogoutRequestSigned?: boolean;
+  readonly wantLogoutResponseSigned?: boolean;
   readonly isAssertionEncrypted?: boolean;
   readonly dataEncryptionAlgorithm?: string;
   readonly keyEncryptionAlgorithm?: string;
