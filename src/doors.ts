@@ -211,7 +211,15 @@ async function answerDomain(app: App, request: Request, { name, base, path, quer
   const pool = endpoint && (await findPoolOfDomain(app.db, name));
   if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
-  return endpoint({ app, pool, name, request, query, path, base, origin });
+  return transportSecured(app, base, await endpoint({ app, pool, name, request, query, path, base, origin }));
+}
+
+/** Source: observed on every answer of a domain. In dev mode the name is localhost, which other servers share. */
+function transportSecured({ settings }: App, base: string, answer: Response): Response {
+  if (settings.mode === "serve" && base.startsWith("https:")) {
+    answer.headers.set("strict-transport-security", "max-age=31536000 ; includeSubDomains");
+  }
+  return answer;
 }
 
 /** The values of Cognito's own headers are unconfirmed. */
