@@ -94,6 +94,12 @@ withSecret(
     .command("import [file]")
     .description("make a pool of an exported file (- is standard input)")
     .option("--as <poolId>", "give it another id")
+    .option(
+      "--from-aws <poolId>",
+      "read a live pool of Amazon instead of a file; --region says where if its id does not",
+    )
+    .option("--endpoint <address>", "where that pool is reached, if not at Amazon")
+    .option("--no-users", "with --from-aws: leave its users there, for a migration trigger to fetch one by one")
     .option("--keep-sessions", "leave users signed in, where the export took that along"),
 ).action(async (file: string | undefined, given: Given) =>
   (await import("./commands/import.ts")).runImport(file, given),

@@ -26,6 +26,7 @@ const common: BuildOptions = {
     "@simplewebauthn/server",
     "@simplewebauthn/server/helpers",
     "@aws-sdk/client-lambda",
+    "@aws-sdk/client-cognito-identity-provider",
     "nodemailer",
     "@node-rs/bcrypt",
     "qrcode",

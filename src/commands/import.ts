@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from "node:fs";
 import process, { stdin, stdout } from "node:process";
 import { type ByteReader, byteReader, linesOf } from "../lib/byte-reader.ts";
 import { isSealedStream, openStream, SealedStreamError } from "../lib/sealed-stream.ts";
+import { amazonParcel } from "../moves/amazon/parcel.ts";
 import { type Arrival, type ArriveWishes, importPool } from "../moves/arrive.ts";
 import { lineLimitBytes, type Parcel, readParcel } from "../moves/parcel.ts";
 import type { Given } from "../settings.ts";
@@ -12,6 +13,7 @@ import { withStore } from "./with-store.ts";
 
 /** Makes the pool of a file. `-` stands for standard input. */
 export async function runImport(file: string | undefined, given: Given): Promise<void> {
+  if (typeof given["fromAws"] === "string") return importFromAmazon(given["fromAws"], given);
   if (file === undefined) throw new Error("Name the file to import, or - for standard input.");
   if (file !== "-" && !existsSync(file)) throw new Error(`There is no file ${file}.`);
   const bytes = byteReader(file === "-" ? stdin : createReadStream(file));
@@ -38,6 +40,41 @@ async function explainFaults(file: string, work: () => Promise<void>): Promise<v
     }
     throw error;
   }
+}
+
+/** Makes the pool of a live one at Amazon, which is only read. Credentials are found as the AWS CLI finds them. */
+async function importFromAmazon(poolId: string, given: Given): Promise<void> {
+  const { CognitoIdentityProvider } = await import("@aws-sdk/client-cognito-identity-provider");
+  const { endpoint, region } = given;
+  const api = new CognitoIdentityProvider({
+    region: typeof region === "string" ? region : poolId.slice(0, poolId.indexOf("_")),
+    ...(typeof endpoint === "string" && { endpoint }),
+    // Amazon refuses whoever asks too fast; waiting longer each time is all that helps.
+    maxAttempts: 10,
+    retryMode: "adaptive",
+  });
+  const notes = new Set<string>();
+  const source = { api, poolId, note: (sentence: string) => void notes.add(sentence) };
+  const hasUsers = given["users"] !== false;
+  try {
+    await arriveAt(given, await amazonParcel(source, { hasUsers }));
+  } catch (error) {
+    throw explainAmazon(error);
+  } finally {
+    api.destroy();
+  }
+  stdout.write([...notes].map((note) => `${note}\n`).join(""));
+  if (hasUsers) {
+    stdout.write(
+      "Passwords do not leave Amazon: users who had one are RESET_REQUIRED and set a new one by a code, as ForgotPassword sends it.\n",
+    );
+  }
+}
+
+/** What the SDK throws says what Amazon said; ours says what to do already. */
+function explainAmazon(error: unknown): unknown {
+  if (!(error instanceof Error) || !("$metadata" in error || error.name === "CredentialsProviderError")) return error;
+  return new Error(`Amazon refuses (${error.name}): ${error.message} Nothing was kept.`, { cause: error });
 }
 
 /** Makes the pool of a parcel, and says what came and what is different. */

@@ -215,12 +215,23 @@ async function keepBatch(underway: Underway, table: TravellingTable, rows: reado
   const to = Math.max(app.clock.now() + lease, underway.leasedUntil);
   await transact(app.db, async (db) => {
     if (!(await moveLease(db, arriving.poolId, { from: underway.leasedUntil, to }))) throw tookTooLong();
-    await insertRows(db, table, rows);
+    await insertRows(db, table, rows).catch((error: unknown) => {
+      throw isTaken(error)
+        ? new MoveError(`Two rows of ${table.name} claim the same name or id.`, { cause: error })
+        : error;
+    });
   });
   underway.leasedUntil = to;
   underway.rows += rows.length;
   wishes.onProgress?.({ rows: underway.rows });
 }
+
+/** What the engines say of a key that there is already. Source: sqlite.org/rescode.html; PostgreSQL manual, appendix A. */
+const takenCodes: ReadonlySet<unknown> = new Set([1555, 2067, "23505"]);
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("errcode" in error && takenCodes.has(error.errcode)) || ("code" in error && takenCodes.has(error.code)));
 
 const tookTooLong = (): MoveError =>
   new MoveError("The import stood still for too long and was taken away. Try again.");

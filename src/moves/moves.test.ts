@@ -261,6 +261,14 @@ describe("an export that is not what it says", () => {
       () => [...header({}), '{"kind":"groups","row":{"name":7}}'],
       "name of groups is no text",
     ],
+    [
+      "holds the same user twice",
+      () => {
+        const users = lines.filter((line) => line.startsWith('{"kind":"users"'));
+        return [...header({}), ...users, ...users, ...lines.filter((line) => line.startsWith('{"kind":"groups"'))];
+      },
+      "Two rows of users claim the same name or id.",
+    ],
     ["holds no pool", () => without("pools"), "was altered"],
     ["holds a line that is no JSON", () => [...header({}), "{"], "Line 2 of the export is no JSON object"],
   ])("is refused when it %s, and leaves nothing behind", async (_title, made, message) => {

@@ -96,10 +96,12 @@ export function describePool(pool: Pool, account: string, domains: readonly Doma
 }
 
 /** Whether names that differ in case are different names. True unless the pool was made otherwise. */
-export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;
+export const isCaseSensitive = (pool: { readonly settings: Pick<PoolSettings, "UsernameConfiguration"> }): boolean =>
+  pool.settings.UsernameConfiguration?.CaseSensitive ?? true;
 
 /** The form of a name in which a pool's users are found. */
-export const foldName = (pool: Pool, name: string): string => (isCaseSensitive(pool) ? name : foldCase(name));
+export const foldName = (pool: Parameters<typeof isCaseSensitive>[0], name: string): string =>
+  isCaseSensitive(pool) ? name : foldCase(name);
 
 /** Why a pool cannot change at the moment. Text unconfirmed. */
 export const importInProgress = "User import is in progress for the user pool.";

@@ -45,18 +45,21 @@ export const placeOf = (name: string) => ({ table: "identity_providers", column:
 const pick = (details: Readonly<Record<string, string>>, isWanted: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(Object.entries(details).filter(([name]) => isWanted(name)));
 
-/** Parts the details of a provider into those that are kept in the clear and those that are sealed. */
+/** Parts the details of a provider into those that may be kept in the clear and those that are secrets. */
+export const partDetails = (details: Readonly<Record<string, string>>) => ({
+  details: pick(details, (detail) => !secretNames.has(detail)),
+  secrets: pick(details, (detail) => secretNames.has(detail)),
+});
+
+/** The details of a provider as they are kept: the secrets among them sealed. */
 export async function sealDetails(
   app: Pick<App, "db" | "vault">,
   { poolId, name }: Pick<Provider, "poolId" | "name">,
-  details: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
 ): Promise<{ readonly details: Readonly<Record<string, string>>; readonly sealedSecrets: string }> {
   const keys = await app.vault.poolKeys(app.db, poolId);
-  const secrets = pick(details, (detail) => secretNames.has(detail));
-  return {
-    details: pick(details, (detail) => !secretNames.has(detail)),
-    sealedSecrets: keys.seal("ext", placeOf(name), JSON.stringify(secrets)),
-  };
+  const { details, secrets } = partDetails(given);
+  return { details, sealedSecrets: keys.seal("ext", placeOf(name), JSON.stringify(secrets)) };
 }
 
 /** The details of a provider with its secrets opened, for who speaks with it. */

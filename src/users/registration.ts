@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { UserStatusType } from "../contract/types.gen.ts";
 import type { AliasName } from "../database/schema.ts";
-import type { Pool } from "../pools/pool.ts";
+import type { Pool, PoolSettings } from "../pools/pool.ts";
 import { claimAlias, isActiveAlias } from "./alias.ts";
 import { withoutEmpty } from "./attributes.ts";
 import { claimName, insertUser } from "./store.ts";
@@ -86,5 +86,7 @@ export async function registerFederated(app: Pick<App, "db">, pool: Pool, user: 
 }
 
 /** The aliases that a user can already sign in by. */
-export const activeAliases = (pool: Pool, user: Pick<User, "attributes">): AliasName[] =>
-  (pool.settings.AliasAttributes ?? []).filter((alias) => isActiveAlias(user, alias));
+export const activeAliases = (
+  pool: { readonly settings: Pick<PoolSettings, "AliasAttributes"> },
+  user: Pick<User, "attributes">,
+): AliasName[] => (pool.settings.AliasAttributes ?? []).filter((alias) => isActiveAlias(user, alias));

@@ -119,7 +119,8 @@ export const searchableAttributes = [
   "preferred_username",
 ] as const;
 
-const searchable = (attributes: Attributes): (readonly [string, string])[] =>
+/** The values that a user can be searched by. */
+export const searchable = (attributes: Attributes): (readonly [string, string])[] =>
   searchableAttributes.flatMap((name) => (attributes[name] ? [[name, attributes[name]] as const] : []));
 
 async function insertSearchRows(db: Db, user: User, values: readonly (readonly [string, string])[]): Promise<void> {

@@ -86,6 +86,23 @@ describe("poolhouse export and import", () => {
     });
   });
 
+  it("bring a live pool from where the API is spoken", async () => {
+    const house = await start(["dev", "--port", "0", "--data", inFolder("amazon"), "--seed", inFolder("seed.yaml")]);
+    const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+    const from = ["--endpoint", house.url, "--data", inFolder("brought")];
+    expect(run(["import", "--from-aws", "us-east-1_moving1", ...from], credentials)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/us-east-1_moving1 \(moving1\) has arrived[\s\S]*are RESET_REQUIRED/),
+    });
+    expect(run(["import", "--from-aws", "us-east-1_none", ...from], credentials)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        "Amazon refuses (ResourceNotFoundException): User pool us-east-1_none does not exist.",
+      ),
+    });
+    await stop(house);
+  });
+
   it.each([
     ["over a file that exists", () => exported("seed.yaml"), "exists already: an export overwrites nothing."],
     [
