@@ -4,6 +4,7 @@ import { hash as bcrypt } from "@node-rs/bcrypt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import {
+  CloudWatchLogsRoleArn,
   endedJob,
   fileOf,
   headerOf,
@@ -14,6 +15,7 @@ import {
 } from "../../test/support/importing.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { toJson } from "../lib/json-text.ts";
 import { findPassword } from "../passwords/store.ts";
 import { resumeImports } from "./run.ts";
 
@@ -347,6 +349,39 @@ describe("an import", () => {
       SkippedUsers: 0,
       FailedUsers: 0,
     });
+  });
+});
+
+it("a pool has a thousand jobs at most", async () => {
+  const { UserPoolId } = await makePool(house, { client });
+  const job = (job_id: string) => ({
+    pool_id: UserPoolId,
+    job_id,
+    name: "job",
+    settings: toJson({ logsRoleArn: CloudWatchLogsRoleArn }),
+    status: "Expired" as const,
+    upload: "",
+    rows_done: 0,
+    imported: 0,
+    skipped: 0,
+    failed: 0,
+    message: null,
+    leased_until: 0,
+    created_at: 0,
+    started_at: null,
+    completed_at: null,
+  });
+  const jobs = Array.from({ length: 999 }, (_, index) => job(`import-${index}`));
+  for (let done = 0; done < jobs.length; done += 333) {
+    await house.app.db
+      .insertInto("import_jobs")
+      .values(jobs.slice(done, done + 333))
+      .execute();
+  }
+  await newImportJob(house, { UserPoolId });
+  expect(await refusalOf(newImportJob(house, { UserPoolId }))).toEqual({
+    name: "LimitExceededException",
+    message: "A user pool can have 1000 import jobs at most.",
   });
 });
 
