@@ -7,6 +7,7 @@ import { addProvider, arriveFrom, refusalOfArrival } from "../../test/support/ar
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { attributesOf, makePerson } from "../../test/support/people.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
+import { refusalOf } from "../../test/support/refusal.ts";
 
 type Event = { triggerSource: string; userName: string; request: Record<string, unknown>; response: object };
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:watch";
@@ -233,11 +234,30 @@ describe("nobody is taken over", () => {
     });
   });
 
-  it("ATT-10: by who called himself as the provider's user would be", async () => {
+  it.each([
+    ["ATT-10", "SignUp", "Corp_jane"],
+    ["ATT-10", "SignUp", "cORP_jane"],
+    ["ATT-10", "AdminCreateUser", "other_jane"],
+  ] as const)("%s: by who would call itself as its user, in %s: %s", async (_id, door, Username) => {
     const pool = await poolWith();
-    await makePerson(house, pool, "corp_jane-1");
+    const { UserPoolId, ClientId } = pool;
+    const call =
+      door === "SignUp"
+        ? house.api.signUp({ ClientId, Username, Password: "Passw0rd!" })
+        : house.api.adminCreateUser({ UserPoolId, Username });
+    expect(await refusalOf(call)).toEqual({
+      name: "InvalidParameterException",
+      message: "Username cannot begin with the name of an identity provider.",
+    });
+    await house.api.signUp({ ClientId, Username: "corporal_jane", Password: "Passw0rd!" });
+  });
+
+  it("ATT-10: by who was called so before the provider was there", async () => {
+    const pool = await makePool(house, { pool: { UsernameAttributes: undefined }, client: { GenerateSecret: false } });
+    await makePerson(house, pool, "Corp_Jane-1");
+    await addProvider(house, pool, { ProviderName: "Corp", AttributeMapping: mapping });
     expect((await refusalOfArrival(arriveFrom(house, pool, "Corp", jane))).description).toBe(
-      "Already found an entry for username corp_jane-1 ",
+      "Already found an entry for username Corp_Jane-1 ",
     );
   });
 

@@ -50,6 +50,12 @@ export async function existingProviders(
   return new Set(rows.map(({ name }) => name));
 }
 
+/** What the providers of a pool are called. */
+export async function providerNames(db: Db, poolId: string): Promise<string[]> {
+  const rows = await db.selectFrom("identity_providers").select("name").where("pool_id", "=", poolId).execute();
+  return rows.map(({ name }) => name);
+}
+
 /** The providers of a pool that have these names, in no order. */
 export async function findProviders(db: Db, poolId: string, names: readonly string[]): Promise<Provider[]> {
   if (names.length === 0) return [];

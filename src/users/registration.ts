@@ -3,7 +3,8 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { UserStatusType } from "../contract/types.gen.ts";
 import type { AliasName } from "../database/schema.ts";
-import type { Pool, PoolSettings } from "../pools/pool.ts";
+import { foldName, type Pool, type PoolSettings } from "../pools/pool.ts";
+import { providerNames } from "../providers/store.ts";
 import { claimAlias, isActiveAlias } from "./alias.ts";
 import { withoutEmpty } from "./attributes.ts";
 import { claimName, insertUser } from "./store.ts";
@@ -49,7 +50,7 @@ export interface TakenSentence {
 /**
  * Keeps a new user and everything it is found by, in the caller's transaction. Names are claimed one conditional
  * statement each, so of two who register the same name at once one is refused.
- * @throws UsernameExistsException, AliasExistsException
+ * @throws UsernameExistsException, AliasExistsException, InvalidParameterException for a name of a provider's user
  */
 export async function register(
   app: Pick<App, "db">,
@@ -57,6 +58,7 @@ export async function register(
   user: User,
   { taken, forceAliasCreation }: TakenSentence,
 ): Promise<void> {
+  await checkNotFederated(app, pool, user);
   await claimOwnNames(app, pool, user, taken);
   for (const contact of pool.settings.UsernameAttributes ?? []) {
     const value = user.attributes[contact];
@@ -66,6 +68,16 @@ export async function register(
   }
   await insertUser(app.db, user);
   for (const alias of activeAliases(pool, user)) await claimAlias(app, pool, user, alias, forceAliasCreation);
+}
+
+/**
+ * Who is called as somebody from a provider would be keeps that one out. Unconfirmed text, and that Cognito refuses it.
+ */
+async function checkNotFederated({ db }: Pick<App, "db">, pool: Pool, { username }: User): Promise<void> {
+  if (!username.includes("_")) return;
+  const names = await providerNames(db, pool.id);
+  if (!names.some((name) => foldName(pool, username).startsWith(foldName(pool, `${name}_`)))) return;
+  throw new ApiError("InvalidParameterException", "Username cannot begin with the name of an identity provider.");
 }
 
 async function claimOwnNames(app: Pick<App, "db">, pool: Pool, user: User, taken: string): Promise<void> {
