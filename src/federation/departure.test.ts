@@ -46,7 +46,15 @@ async function parts(in_ = made) {
 }
 
 async function leave(): Promise<string> {
-  const journey = { ...(await parts()), protocol, base: made.base, browser, prompts: [], loginHint: undefined };
+  const journey = {
+    ...(await parts()),
+    protocol,
+    base: made.base,
+    browser,
+    prompts: [],
+    loginHint: undefined,
+    levels: [],
+  };
   return (await depart(house.app, { ...journey, query: "client_id=c&state=s" })).location;
 }
 

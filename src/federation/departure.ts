@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import { minute } from "../lib/clock.ts";
+import type { Level } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import { openProviderDetails, type Provider } from "../providers/provider.ts";
 import type { Leaving, Memory, Protocol } from "./protocol.ts";
@@ -45,6 +46,8 @@ export interface Journey {
   /** What the client asked the provider to do, `none` never among it. */
   readonly prompts: readonly string[];
   readonly loginHint: string | undefined;
+  /** The levels of assurance that the client wants, the one that it wants most first. */
+  readonly levels: readonly Level[];
 }
 
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
@@ -71,8 +74,8 @@ export async function depart(app: App, journey: Journey): Promise<Leaving> {
   const { pool, client, provider, protocol, base, query, browser } = journey;
   const state = newState(app);
   const details = await openProviderDetails(app, provider);
-  const { prompts, loginHint } = journey;
-  const leaving = await protocol.leave(app, { pool, provider, details, base, state, prompts, loginHint });
+  const { prompts, loginHint, levels } = journey;
+  const leaving = await protocol.leave(app, { pool, provider, details, base, state, prompts, loginHint, levels });
   const { memory } = leaving;
   await keepDeparture(app, { purpose: "sign in", state, pool, clientId: client.id, provider, browser, query, memory });
   return leaving;

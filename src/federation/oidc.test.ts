@@ -254,6 +254,50 @@ describe("a browser that is back from a provider", () => {
   });
 });
 
+describe("a provider that names levels of assurance", () => {
+  const AcrMapping = { Level1: "bronze", Level3: "silver", Level4: "silver" };
+
+  async function poolWithLevels() {
+    const own = await makePool(house, { pool: { AcrConfiguration: { Level1: { AcrValue: "urn:pool:low" } } } });
+    await addProvider(house, own, { ProviderName: "Corp", AcrMapping, ProviderDetails: detailsOf() });
+    idp.behaviour.profile = { sub: "Jane-1" };
+    return own;
+  }
+
+  it("is asked for them by its own names", async () => {
+    const own = await poolWithLevels();
+    const askedFor = async (acr_values: string) => {
+      const left = await newVisitor().visit(authorizeAddress(own, { ...toCorp, acr_values }));
+      return new URL(locationOf(left)).searchParams.get("acr_values");
+    };
+    expect(await askedFor("urn:cognito:loa:4 urn:cognito:loa:2 urn:pool:low")).toBe("silver bronze");
+    expect(await askedFor("urn:cognito:loa:2")).toBeNull();
+  });
+
+  it.each([
+    ["silver", "urn:cognito:loa:4"],
+    ["bronze", "urn:pool:low"],
+    ["gold", "urn:pool:low"],
+    [undefined, undefined],
+    [7, undefined],
+  ])("says %j, and tokens say %j", async (acr, expected) => {
+    const own = await poolWithLevels();
+    idp.behaviour.claims = { acr };
+    const { claims } = await redeem(own, await signInWith(newVisitor(), own, idp, toCorp));
+    expect([claims["acr"], claims["amr"]]).toEqual([expected, ["fed"]]);
+  });
+
+  it("is believed for as long as the browser's session lasts", async () => {
+    const own = await poolWithLevels();
+    idp.behaviour.claims = { acr: "silver" };
+    const browser = newVisitor();
+    await signInWith(browser, own, idp, toCorp);
+    const again = await browser.visit(authorizeAddress(own, { acr_values: "urn:cognito:loa:4" }));
+    const { claims } = await redeem(own, new URL(locationOf(again)));
+    expect([claims["acr"], claims["amr"]]).toEqual(["urn:cognito:loa:4", ["fed"]]);
+  });
+});
+
 describe("a browser that brings what is not its own", () => {
   const broughtBack = async (browser = newVisitor()) => {
     idp.behaviour.profile = { sub: "Jane-1" };

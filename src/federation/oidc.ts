@@ -4,6 +4,7 @@
  */
 import type { App } from "../app.ts";
 import { parseObject } from "../lib/json-object.ts";
+import { mappedLevel, namesAtProvider } from "../pools/assurance.ts";
 import { askProvider } from "./ask.ts";
 import { textsOf } from "./mapping.ts";
 import type { Departing, Leaving, Protocol, Returning, Statement } from "./protocol.ts";
@@ -110,11 +111,20 @@ async function readUserInfo(app: App, { provider, details }: Returning, { party,
   return said;
 }
 
-/** Any OpenID provider, as its owner describes it. */
+/** Any OpenID provider, as its owner describes it. It alone is asked for levels of assurance. */
 export const oidc: Protocol = {
-  leave: (app, departing) => leaveForOpenId(app, departing, { isTold: true }),
+  leave: (app, departing) => {
+    const names = namesAtProvider(departing.provider.settings.acrMapping ?? {}, departing.levels);
+    const parameters = names.length > 0 ? { acr_values: names.join(" ") } : {};
+    return leaveForOpenId(app, departing, { isTold: true, parameters });
+  },
   arrive: async (app, returning) => {
     const answer = await takeCode(app, returning);
-    return statementOf(answer, await readUserInfo(app, returning, answer));
+    const { acrMapping } = returning.provider.settings;
+    const { acr } = answer.claims;
+    return {
+      ...statementOf(answer, await readUserInfo(app, returning, answer)),
+      ...(acrMapping && typeof acr === "string" && { level: mappedLevel(acrMapping, acr) }),
+    };
   },
 };

@@ -1,5 +1,6 @@
 /** What a kind of identity provider has to do: send a browser off, and make out who comes back. */
 import type { App } from "../app.ts";
+import type { Level } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Provider, ProviderType } from "../providers/provider.ts";
 import type { ProviderAnswer } from "../triggers/inbound-federation.ts";
@@ -24,6 +25,8 @@ export interface Departing extends Destination {
   readonly state: string;
   readonly prompts: readonly string[];
   readonly loginHint: string | undefined;
+  /** The levels of assurance that the client wants, the one that it wants most first. */
+  readonly levels: readonly Level[];
 }
 
 /** Where it goes, and what has to be known when it is back. */
@@ -49,6 +52,8 @@ export interface Statement {
   readonly issuer?: string;
   /** The session at the provider, where it can be ended from here. */
   readonly session?: ProviderSession;
+  /** The level of assurance that it vouches for, where it names one. */
+  readonly level?: Level;
   /** By the provider's names. Lists are lists. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** Where the provider said what, as the pool's function is told. */

@@ -7,6 +7,7 @@ import { protocols } from "../federation/protocols.ts";
 import { FederationRefusal } from "../federation/refusal.ts";
 import { rememberOrigin } from "../federation/sign-out.ts";
 import { toSeconds } from "../lib/clock.ts";
+import type { Method } from "../pools/assurance.ts";
 import { openProviderDetails, type Provider } from "../providers/provider.ts";
 import { findProvider, findProviderByIdentifier, findProviders } from "../providers/store.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
@@ -85,6 +86,7 @@ export async function leaveFor(
       browser,
       prompts: request.prompts.filter((prompt) => prompt !== "none"),
       loginHint: request.loginHint,
+      levels: request.levels,
     });
     const cookies = setDepartureCookies(at, browser, toSeconds(departureLifetime));
     return form ? answerProviderForm(location, form, cookies) : redirect(location, cookies);
@@ -169,7 +171,7 @@ async function signIn(
   const { app, pool, origin } = at;
   const { client } = request;
   const context = contextOfUser(client, undefined, origin);
-  const methods = ["fed"] as const;
+  const methods: readonly Method[] = [statement.level === undefined ? "fed" : `fed:${statement.level}`];
   const { user, authenticatedAt, secret } = await completeFederatedSignIn(
     app,
     { pool, client, provider, statement, context },

@@ -30,15 +30,15 @@ export function hasSharedName(given: LevelNames): boolean {
 export const hasNameOutsideUrls = (given: LevelNames): boolean =>
   Object.values(given).some(({ AcrValue }) => !/^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(AcrValue));
 
-/**
- * How somebody proved who it is, in the words of the `amr` claim: password, code of an app, code by SMS or by mail,
- * passkey of the device itself or of another one, another identity provider.
- * Source: Cognito developer guide, step-up authentication.
- */
-export type Method = "pwd" | "otp" | "sms" | "email_otp" | "swk" | "hwk" | "fed";
-
 /** A level of assurance, the highest last. */
 export type Level = 1 | 2 | 3 | 4;
+
+/**
+ * How somebody proved who it is, in the words of the `amr` claim: password, code of an app, code by SMS or by mail,
+ * passkey of the device itself or of another one, another identity provider, which may vouch for a level.
+ * Source: Cognito developer guide, step-up authentication.
+ */
+export type Method = "pwd" | "otp" | "sms" | "email_otp" | "swk" | "hwk" | "fed" | `fed:${Level}`;
 
 /** What reaches each level, the highest first. Source: Cognito developer guide, step-up authentication. */
 const reaches: readonly (readonly [Level, (has: (...methods: Method[]) => boolean) => boolean])[] = [
@@ -48,11 +48,25 @@ const reaches: readonly (readonly [Level, (has: (...methods: Method[]) => boolea
   [1, (has) => has("pwd")],
 ];
 
-/** The level that a sign-in has reached; zero where another provider vouches for it. */
+const levels: readonly Level[] = [1, 2, 3, 4];
+
+/** The level that a sign-in has reached; zero where another provider vouches for it and names none. */
 export function levelOf(methods: readonly Method[]): Level | 0 {
   const has = (...wanted: Method[]): boolean => wanted.some((method) => methods.includes(method));
-  return reaches.find(([, isReached]) => isReached(has))?.[0] ?? 0;
+  return reaches.find(([, isReached]) => isReached(has))?.[0] ?? levels.find((level) => has(`fed:${level}`)) ?? 0;
 }
+
+/**
+ * The level that a provider's `acr` stands for: the highest that it is mapped to. Source: Cognito API reference,
+ * CreateIdentityProvider, AcrMapping: what is not mapped is the lowest.
+ */
+export function mappedLevel(mapping: Readonly<Record<string, string>>, acr: string): Level {
+  return levels.findLast((level) => mapping[`Level${level}`] === acr) ?? 1;
+}
+
+/** What levels are called at a provider; those that it has no name for are left out. */
+export const namesAtProvider = (mapping: Readonly<Record<string, string>>, wanted: readonly Level[]): string[] =>
+  wanted.flatMap((level) => mapping[`Level${level}`] ?? []);
 
 /** What tokens say of how their user signed in. */
 export interface Assurance {
@@ -72,10 +86,9 @@ export const namesLevels = ({ settings }: Pick<Pool, "settings">): boolean =>
 export function assuranceOf({ settings }: Pick<Pool, "settings">, methods: readonly Method[]): Assurance {
   const level = levelOf(methods);
   const acr = level === 0 ? undefined : levelsOf(settings.AcrConfiguration ?? {})[`Level${level}`]?.AcrValue;
-  return { ...(acr !== undefined && { acr }), amr: methods.length > 1 ? [...methods, "mfa"] : methods };
+  const words = methods.map((method) => (method.startsWith("fed") ? "fed" : method));
+  return { ...(acr !== undefined && { acr }), amr: words.length > 1 ? [...words, "mfa"] : words };
 }
-
-const levels: readonly Level[] = [1, 2, 3, 4];
 
 /** The levels that `acr_values` asks for, in its order. Names that are none are passed over, and all on the lowest tier. */
 export function levelsAsked({ settings }: Pick<Pool, "settings">, acrValues: string | undefined): Level[] {
