@@ -52,6 +52,7 @@ async function showCode(visit: Visit, { sitting }: Pending, message?: string): P
         text={text}
         field={isApp ? "totpCodeInput" : "smsCodeInput"}
         recoveryHref={recoveryHref}
+        graphic={isApp ? "AUTH_APP" : sitting.state.asked === "EMAIL_OTP" ? "EMAIL" : "SMS"}
         resendAfter={isApp ? undefined : resendAfterSeconds}
         notice={notice}
       />

@@ -5,7 +5,7 @@ import type { DomainRequest } from "../oauth/domain-request.ts";
 import { findDomain } from "../pools/store.ts";
 import { english, type Texts } from "./languages/en.ts";
 import { textsFor } from "./languages/index.ts";
-import { type Look, lookOf } from "./look.ts";
+import { type Look, lookOf, plainLook } from "./look.ts";
 import { textsOfPool } from "./page-settings.ts";
 
 /** The frame of a page. */
@@ -55,6 +55,6 @@ export const plainFrame = ({ app }: Pick<DomainRequest, "app">): Frame => ({
   texts: english,
   isDevelopment: app.settings.mode === "dev",
   isManaged: false,
-  look: { styles: [], logo: undefined, favicon: undefined },
+  look: plainLook,
   cookies: [],
 });

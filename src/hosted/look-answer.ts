@@ -27,5 +27,5 @@ async function classic(app: App, poolId: string, clientId: string, version: stri
 async function managed(app: App, poolId: string, clientId: string, version: string): Promise<string | undefined> {
   const branding = await findBranding(app.db, poolId, clientId);
   if (!branding || String(branding.version) !== version) return undefined;
-  return managedStyleSheet(poolId, branding.style.settings, branding.style.assets);
+  return managedStyleSheet(branding);
 }

@@ -1,18 +1,33 @@
 /** How the pages of a client look, beside our own design: the styles and pictures that its owner has set. */
 import type { App } from "../app.ts";
-import { assetPath, type StoredAsset } from "../branding/asset.ts";
+import { assetPath } from "../branding/asset.ts";
+import type { Branding } from "../branding/branding.ts";
+import { settingAt } from "../branding/setting.ts";
 import { findBranding, findTerms, findUiCustomization } from "../branding/store.ts";
 import { everyClient } from "../branding/ui-customization.ts";
 import type { Client } from "../clients/client.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Texts } from "./languages/en.ts";
+import { type Picture, pictureOf } from "./picture.ts";
+
+/** What a page is about that has a picture of its own in managed login. */
+export type Graphic = "EMAIL" | "SMS" | "AUTH_APP" | "PASSWORD" | "PASSKEY";
 
 export interface Look {
   /** Addresses of style sheets that come after ours. */
   readonly styles: readonly string[];
-  /** Addresses of pictures. */
-  readonly logo: string | undefined;
+  readonly logo: Picture | undefined;
   readonly favicon: string | undefined;
+  /** The bands above and below the page, where there are any, and their logos. */
+  readonly header: Band | undefined;
+  readonly footer: Band | undefined;
+  readonly graphics: Readonly<Partial<Record<Graphic, Picture>>>;
+  /** The picture on a provider's button. */
+  readonly iconOf: (provider: string) => Picture | undefined;
+}
+
+export interface Band {
+  readonly logo: Picture | undefined;
 }
 
 /** Whose pages they are, and of which generation. */
@@ -21,42 +36,68 @@ export interface LookRequest {
   readonly isManaged: boolean;
 }
 
-const plain: Look = { styles: [], logo: undefined, favicon: undefined };
+/** Our own look, to which nothing is added. */
+export const plainLook: Look = {
+  styles: [],
+  logo: undefined,
+  favicon: undefined,
+  header: undefined,
+  footer: undefined,
+  graphics: {},
+  iconOf: () => undefined,
+};
 
 /** The look of a client's pages. Undefined where managed login has none for it, and so shows no pages. */
 export async function lookOf(app: App, pool: Pool, { client, isManaged }: LookRequest): Promise<Look | undefined> {
-  if (isManaged) return client ? managedLook(app, pool, client) : plain;
+  if (isManaged) return client ? managedLook(app, pool, client) : plainLook;
   const set = await findUiCustomization(app.db, pool.id, client?.id ?? everyClient);
-  if (!set) return plain;
+  if (!set) return plainLook;
+  const logo = set.imageHash && assetPath(pool.id, set.imageHash);
   return {
+    ...plainLook,
     styles: set.css ? [lookPath("classic", pool.id, set.clientId, set.cssVersion)] : [],
-    logo: set.imageHash && assetPath(pool.id, set.imageHash),
-    favicon: undefined,
+    logo: logo ? { light: logo, dark: logo } : undefined,
   };
 }
 
 async function managedLook(app: App, pool: Pool, client: Client): Promise<Look | undefined> {
   const branding = await findBranding(app.db, pool.id, client.id);
   if (!branding) return undefined;
-  if (branding.style.isStandard) return plain;
-  const { assets } = branding.style;
+  if (branding.style.isStandard) return plainLook;
+  const { settings } = branding.style;
+  const isOff = (...path: string[]): boolean => settingAt(settings, path) === false;
+  const isOn = (...path: string[]): boolean => settingAt(settings, path) === true;
+  const logoOf = (
+    component: "form" | "pageHeader" | "pageFooter",
+    category: "FORM_LOGO" | "PAGE_HEADER_LOGO" | "PAGE_FOOTER_LOGO",
+  ) => (isOff("components", component, "logo", "enabled") ? undefined : pictureOf(branding, category));
+  const bandOf = (name: "pageHeader" | "pageFooter"): Band | undefined =>
+    isOn("categories", "global", name, "enabled")
+      ? { logo: logoOf(name, name === "pageHeader" ? "PAGE_HEADER_LOGO" : "PAGE_FOOTER_LOGO") }
+      : undefined;
+  const hasIcons = !isOff("componentClasses", "idpButtons", "icons", "enabled");
   return {
     styles: [lookPath("managed", pool.id, client.id, String(branding.version))],
-    logo: pictureOf(pool.id, assets, "FORM_LOGO") ?? pictureOf(pool.id, assets, "PAGE_HEADER_LOGO"),
-    favicon: pictureOf(pool.id, assets, "FAVICON_SVG") ?? pictureOf(pool.id, assets, "FAVICON_ICO"),
+    logo: logoOf("form", "FORM_LOGO"),
+    favicon: (pictureOf(branding, "FAVICON_SVG") ?? pictureOf(branding, "FAVICON_ICO"))?.light,
+    header: bandOf("pageHeader"),
+    footer: bandOf("pageFooter"),
+    graphics: isOff("categories", "form", "displayGraphics") ? {} : graphicsOf(branding),
+    iconOf: (provider) => (hasIcons ? pictureOf(branding, "IDP_BUTTON_ICON", provider) : undefined),
   };
 }
 
-/** The address of a picture of a category: the one for both colour schemes first. */
-export function pictureOf(
-  poolId: string,
-  assets: readonly StoredAsset[],
-  category: StoredAsset["category"],
-): string | undefined {
-  const [found] = ["DYNAMIC", "LIGHT", "DARK"].flatMap((mode) =>
-    assets.filter((asset) => asset.category === category && asset.colorMode === mode),
-  );
-  return found && assetPath(poolId, found.hash);
+const graphicsOf = (branding: Branding): Look["graphics"] => ({
+  ...graphicOf(branding, "EMAIL"),
+  ...graphicOf(branding, "SMS"),
+  ...graphicOf(branding, "AUTH_APP"),
+  ...graphicOf(branding, "PASSWORD"),
+  ...graphicOf(branding, "PASSKEY"),
+});
+
+function graphicOf(branding: Branding, name: Graphic): Look["graphics"] {
+  const picture = pictureOf(branding, `${name}_GRAPHIC`);
+  return picture ? { [name]: picture } : {};
 }
 
 /** Where a style sheet is served: its name changes with its text, so that it may be kept for ever. */

@@ -23,24 +23,30 @@ export const styleSheet = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body {
-  margin: 0; min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; align-items: center;
-  justify-content: center; padding: 32px 16px; background: var(--canvas); color: var(--ink);
-  font: 16px/1.5 var(--font); -webkit-font-smoothing: antialiased;
+  margin: 0; min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column;
+  background: var(--canvas); color: var(--body, var(--ink)); font: 16px/1.5 var(--font); -webkit-font-smoothing: antialiased;
 }
-.container { width: 100%; max-width: 408px; }
+.container {
+  display: flex; flex: 1; flex-direction: column; justify-content: center; align-self: center;
+  width: 100%; max-width: 440px; padding: 32px 16px;
+}
 .modal-content {
-  background: var(--card); border-radius: 20px; padding: 40px 36px 36px;
+  background: var(--card); border: 1px solid var(--card-edge, transparent); border-radius: var(--card-radius, 20px); padding: 40px 36px 36px;
   box-shadow: 0 1px 2px #10182814, 0 12px 40px -12px #10182829;
 }
+.page-header, .page-footer { display: flex; padding: 12px 24px; } .page-header { background: var(--header, var(--card)); } .page-footer { background: var(--footer, var(--card)); }
+.page-header .logo, .page-footer .logo { max-height: 48px; margin: 0; }
+.graphic { display: block; max-width: 100%; max-height: 140px; margin: 0 auto 20px; }
+.provider-icon { width: 20px; height: 20px; margin-inline-end: 10px; vertical-align: -4px; }
 .mark { display: block; width: 44px; height: 44px; margin: 0 0 24px; }
 .mark path { fill: var(--accent); } .mark .wave { fill: none; stroke: var(--accent-ink); stroke-width: 2.6; stroke-linecap: round; }
-h1 { margin: 0 0 6px; font-size: 25px; line-height: 1.25; letter-spacing: -0.02em; font-weight: 650; text-wrap: balance; }
+h1 { margin: 0 0 6px; color: var(--ink); font-size: 25px; line-height: 1.25; letter-spacing: -0.02em; font-weight: 650; text-wrap: balance; }
 .textDescription-customizable { margin: 0 0 26px; color: var(--quiet); text-wrap: pretty; }
 form { margin: 0; } h1 + form { margin: 22px 0 0; }
-.label-customizable { display: block; margin: 0 0 18px; font-size: 14px; font-weight: 560; }
+.label-customizable { display: block; margin: 0 0 18px; color: var(--label, inherit); font-size: 14px; font-weight: 560; }
 .inputField-customizable {
   display: block; width: 100%; height: var(--field); margin: 6px 0 0; padding: 0 14px; border: 1px solid var(--edge);
-  border-radius: var(--radius); background: var(--card); color: var(--ink); font: 400 16px/1.5 var(--font);
+  border-radius: var(--field-radius, var(--radius)); background: var(--field-canvas, var(--card)); color: var(--ink); font: 400 16px/1.5 var(--font);
   transition: border-color .12s, box-shadow .12s;
 }
 .inputField-customizable::placeholder { color: transparent; } .inputField-customizable[type=email]::placeholder { color: var(--quiet); opacity: 1; }
@@ -71,8 +77,8 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .or { display: flex; align-items: center; gap: 12px; margin: 0 0 16px; color: var(--quiet); font-size: 14px; }
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .idpButton-customizable, .socialButton-customizable {
-  display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--edge); border-radius: var(--radius);
-  background: var(--card); color: var(--ink); font: inherit; font-weight: 560; text-align: center; text-decoration: none; cursor: pointer;
+  display: block; width: 100%; margin: 0 0 12px; padding: 12px 16px; border: 1px solid var(--second-edge, var(--edge)); border-radius: var(--radius);
+  background: var(--second, var(--card)); color: var(--second-ink, var(--ink)); font: inherit; font-weight: 560; text-align: center; text-decoration: none; cursor: pointer;
 }
 .idpButton-customizable:hover, .socialButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
 .idpButton-customizable:focus-visible, .socialButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
@@ -89,11 +95,11 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 a.submitButton-customizable { display: flex; align-items: center; justify-content: center; text-decoration: none; }
 .copy { border: 1px solid var(--edge); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
 .row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
-.redirect-customizable { color: var(--accent); font-size: 14px; text-underline-offset: 3px; }
+.redirect-customizable { color: var(--link, var(--accent)); font-size: 14px; text-underline-offset: 3px; }
 .foot { margin: 22px 0 0; text-align: center; color: var(--quiet); font-size: 14px; }
-.hint { margin: 6px 0 0; color: var(--quiet); font-size: 13px; }
+.hint { margin: 6px 0 0; color: var(--hint, var(--quiet)); font-size: 13px; }
 .banner { margin: 20px 0 0; text-align: center; color: var(--quiet); font-size: 13px; }
-.wide { max-width: 720px; } .visible-xs { display: none; }
+.wide { max-width: 752px; } .visible-xs { display: none; }
 @media (max-width: 991px) { .visible-md { display: none; } .visible-xs { display: block; } }
 .message { padding: 20px 0; border-top: 1px solid var(--line); }
 .message:first-of-type { border-top: 0; padding-top: 4px; }
@@ -105,7 +111,7 @@ a.submitButton-customizable { display: flex; align-items: center; justify-conten
 }
 [hidden] { display: none !important; }
 @media (max-width: 480px) {
-  body { justify-content: flex-start; padding: 16px 12px; }
+  .container { justify-content: flex-start; padding: 16px 12px; }
   .modal-content { padding: 32px 22px 28px; border-radius: 16px; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }

@@ -24,7 +24,7 @@ export interface Stage {
 }
 
 /** A pool of the stage, and where its pages are. */
-export interface Set {
+export interface Scenery {
   readonly stage: Stage;
   readonly UserPoolId: string;
   readonly ClientId: string;
@@ -40,14 +40,14 @@ interface Wanted {
   readonly client?: Partial<CreateUserPoolClientCommandInput>;
   readonly pages?: PageSettings;
   /** What is there beside it. */
-  readonly furnish?: (set: Set) => Promise<unknown>;
+  readonly furnish?: (set: Scenery) => Promise<unknown>;
 }
 
 /** A page: its name and title in the documentation, and how it is reached. */
 export interface Scene extends Wanted {
   readonly name: string;
   readonly title: string;
-  readonly reach: (page: Page, set: Set) => Promise<unknown>;
+  readonly reach: (page: Page, set: Scenery) => Promise<unknown>;
   /** Whether the page is of use with script alone. */
   readonly needsScript?: boolean;
   /** Whether the browser has an authenticator for passkeys. */
@@ -60,7 +60,7 @@ const jane = "jane@example.com";
 let made = 0;
 
 /** Makes the pool of a scene, with one user who can sign in. */
-export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, pages, furnish }: Scene): Promise<Set> {
+export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, pages, furnish }: Scene): Promise<Scenery> {
   const { api, url, callback } = stage;
   const { UserPool } = await api.createUserPool({
     PoolName: "Acme",
@@ -87,7 +87,7 @@ export async function makeSet(stage: Stage, { isManaged, mfa, pool, client, page
   if (mfa) await api.setUserPoolMfaConfig({ UserPoolId, ...mfa });
   if (isManaged) await api.createManagedLoginBranding({ UserPoolId, ClientId, UseCognitoProvidedValues: true });
   const query = { response_type: "code", client_id: ClientId, redirect_uri: callback, scope: "openid email" };
-  const set: Set = {
+  const set: Scenery = {
     stage,
     UserPoolId,
     ClientId,
@@ -110,7 +110,7 @@ async function makeJane({ api }: Stage, UserPoolId: string): Promise<void> {
 const send = (page: Page) => page.locator("[type=submit]:visible, [type=Submit]:visible").first().click();
 const fill = (page: Page, name: string, value: string) => page.locator(`[name="${name}"]:visible`).fill(value);
 
-async function signIn(page: Page, set: Set, username = jane, given = password): Promise<void> {
+async function signIn(page: Page, set: Scenery, username = jane, given = password): Promise<void> {
   await page.goto(set.addressOf("login"));
   await fill(page, "username", username);
   if ((await page.locator('[name="password"]:visible').count()) === 0) {
@@ -121,7 +121,7 @@ async function signIn(page: Page, set: Set, username = jane, given = password): 
   await send(page);
 }
 
-async function signUp(page: Page, set: Set): Promise<void> {
+async function signUp(page: Page, set: Scenery): Promise<void> {
   await page.goto(set.addressOf("signup"));
   await fill(page, "username", `jo-${++made}@example.com`);
   await fill(page, "password", password);
@@ -135,7 +135,7 @@ const bySms = { SmsMfaConfiguration: sms };
 /** Switches on second factors of Jane's: an app, codes by SMS, or both. */
 const withFactors =
   (...factors: readonly ("app" | "sms")[]) =>
-  async ({ stage: { api, clock }, UserPoolId, ClientId }: Set): Promise<void> => {
+  async ({ stage: { api, clock }, UserPoolId, ClientId }: Scenery): Promise<void> => {
     const { AuthenticationResult } = await api.adminInitiateAuth({
       UserPoolId,
       ClientId,
@@ -168,7 +168,7 @@ const choosing: Pick<Scene, "pool" | "client"> = {
   },
 };
 
-const withTerms = async ({ stage: { api }, UserPoolId, ClientId }: Set): Promise<void> => {
+const withTerms = async ({ stage: { api }, UserPoolId, ClientId }: Scenery): Promise<void> => {
   for (const TermsName of ["terms-of-use", "privacy-policy"]) {
     await api.createTerms({
       UserPoolId,
@@ -182,7 +182,7 @@ const withTerms = async ({ stage: { api }, UserPoolId, ClientId }: Set): Promise
 };
 
 /** Another way to sign in than the pool's own users. */
-const withProvider = async ({ stage: { api, callback }, UserPoolId, ClientId }: Set): Promise<void> => {
+const withProvider = async ({ stage: { api, callback }, UserPoolId, ClientId }: Scenery): Promise<void> => {
   await api.createIdentityProvider({
     UserPoolId,
     ProviderName: "Example",
@@ -210,7 +210,7 @@ const withProvider = async ({ stage: { api, callback }, UserPoolId, ClientId }: 
   });
 };
 
-async function newestLink({ stage: { url } }: Set, recipient: string): Promise<string> {
+async function newestLink({ stage: { url } }: Scenery, recipient: string): Promise<string> {
   const answer = await fetch(`${url}/_poolhouse/inbox.json`);
   const { messages } = (await answer.json()) as { messages: { recipient: string; code: string }[] };
   const link = messages.find((message) => message.recipient === recipient)?.code ?? "";
@@ -219,19 +219,19 @@ async function newestLink({ stage: { url } }: Set, recipient: string): Promise<s
 
 const linked: CreateUserPoolCommandInput["VerificationMessageTemplate"] = { DefaultEmailOption: "CONFIRM_WITH_LINK" };
 
-async function openLink(page: Page, set: Set): Promise<void> {
+async function openLink(page: Page, set: Scenery): Promise<void> {
   const Username = `jo-${++made}@example.com`;
   await set.stage.api.signUp({ ClientId: set.ClientId, Username, Password: password });
   await page.goto(await newestLink(set, Username));
 }
 
-async function addPasskey(page: Page, set: Set): Promise<void> {
+async function addPasskey(page: Page, set: Scenery): Promise<void> {
   await signIn(page, set);
   await page.waitForURL(`${set.stage.callback}**`);
   await page.goto(set.addressOf("passkeys/add"));
 }
 
-async function setUpApp(page: Page, set: Set): Promise<void> {
+async function setUpApp(page: Page, set: Scenery): Promise<void> {
   await signIn(page, set);
   const secret = (await page.locator("#secretKey").first().textContent())?.replace(/\s/g, "") ?? "";
   await fill(page, "code", authenticatorCode(set.stage, secret));
@@ -488,7 +488,7 @@ export const scenes: readonly Scene[] = [
 ];
 
 /** A user without a phone is asked for one. */
-async function withoutPhone({ stage: { api }, UserPoolId }: Set): Promise<void> {
+async function withoutPhone({ stage: { api }, UserPoolId }: Scenery): Promise<void> {
   await api.adminDeleteUserAttributes({ UserPoolId, Username: jane, UserAttributeNames: ["phone_number"] });
 }
 

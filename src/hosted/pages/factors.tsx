@@ -1,5 +1,6 @@
 /** The pages of what is proved beside a password: codes, the choice among factors, setting one up, passkeys. */
 import type { Counted } from "../languages/en.ts";
+import type { Graphic } from "../look.ts";
 import { countdownScriptPath, passkeyScriptPath } from "../scripts.ts";
 import { CodeField, Field, Foot, Form, type FormProps, PageLink, Submit } from "./fields.tsx";
 import { Layout, NoticeBox } from "./layout.tsx";
@@ -10,6 +11,8 @@ export interface CodePageProps {
   readonly text: string;
   /** The name of the field, and the id that people's tests know it by. */
   readonly field: string;
+  /** How it came. */
+  readonly graphic: Graphic;
   /** Seconds until a new code may be asked for; undefined for a code that nobody sends. */
   readonly resendAfter?: number | undefined;
   readonly notice?: string | undefined;
@@ -18,11 +21,16 @@ export interface CodePageProps {
 }
 
 /** The page that asks for a code. */
-export const CodePage = ({ form, text, field, resendAfter, notice, recoveryHref }: CodePageProps) => {
+export const CodePage = ({ form, text, field, graphic, resendAfter, notice, recoveryHref }: CodePageProps) => {
   const { frame } = form;
   const { texts } = frame;
   return (
-    <Layout frame={frame} title={texts.mfaTitle} scripts={resendAfter === undefined ? [] : [countdownScriptPath]}>
+    <Layout
+      frame={frame}
+      title={texts.mfaTitle}
+      graphic={graphic}
+      scripts={resendAfter === undefined ? [] : [countdownScriptPath]}
+    >
       <h1>{texts.mfaTitle}</h1>
       <p class="textDescription-customizable">{text}</p>
       <NoticeBox message={notice} />
@@ -110,7 +118,7 @@ export const SetUpAppPage = ({
   const { frame } = form;
   const { texts } = frame;
   return (
-    <Layout frame={frame} title={texts.setupTitle}>
+    <Layout frame={frame} title={texts.setupTitle} graphic="AUTH_APP">
       <h1>{texts.setupTitle}</h1>
       <p class="textDescription-customizable">{texts.setupText}</p>
       <img class="qr" src={picture} width="184" height="184" alt={texts.setupTitle} />
@@ -188,7 +196,7 @@ export const PasskeyPage = ({
   const isNew = mode === "create";
   const title = isNew ? texts.passkeyTitle : texts.passkeySignIn;
   return (
-    <Layout frame={frame} title={title} scripts={[passkeyScriptPath]}>
+    <Layout frame={frame} title={title} graphic="PASSKEY" scripts={[passkeyScriptPath]}>
       <h1>{title}</h1>
       <p class="textDescription-customizable">{isNew ? texts.passkeyText : texts.passkeyAsk}</p>
       <p id="passkeyFailed" class="errorMessage-customizable" role="alert" hidden>

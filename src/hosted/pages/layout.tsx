@@ -2,6 +2,8 @@
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
 import { translate } from "../languages/index.ts";
+import type { Graphic } from "../look.ts";
+import type { Picture } from "../picture.ts";
 import { mirrorScriptPath } from "../scripts.ts";
 import { stylePath } from "../style.ts";
 
@@ -13,6 +15,8 @@ export interface LayoutProps {
   readonly isOnce?: boolean;
   /** Whether other ways to sign in stand beside the form: then the classic page's wide card has a name of its own. */
   readonly hasProviders?: boolean;
+  /** What it is about, where managed login has a picture of that. */
+  readonly graphic?: Graphic | undefined;
   /** Addresses of scripts that the page needs. */
   readonly scripts?: readonly string[];
   readonly children?: Child;
@@ -39,10 +43,16 @@ export const Layout = (props: LayoutProps) => {
         ))}
       </head>
       <body>
+        {frame.look.header && (
+          <header class="page-header">{frame.look.header.logo && <Logo picture={frame.look.header.logo} />}</header>
+        )}
         <main class={isWide ? "container wide" : "container"}>
           <div class="modal-dialog">{isTwice ? <ClassicCards {...props} /> : <Card {...props} name="" />}</div>
           {frame.isDevelopment && <p class="banner">{frame.texts.developmentBanner}</p>}
         </main>
+        {frame.look.footer && (
+          <footer class="page-footer">{frame.look.footer.logo && <Logo picture={frame.look.footer.logo} />}</footer>
+        )}
       </body>
     </html>
   );
@@ -60,14 +70,34 @@ const ClassicCards = (props: LayoutProps) => (
   </>
 );
 
-const Card = ({ frame, name, children }: LayoutProps & { readonly name: string }) => (
-  <div class={`modal-content background-customizable ${name}`.trim()}>
-    <div class="banner-customizable">
-      {frame.look.logo === undefined ? <Mark /> : <img class="logo logo-customizable" src={frame.look.logo} alt="" />}
+const Card = ({ frame, name, graphic, children }: LayoutProps & { readonly name: string }) => {
+  const { logo, graphics } = frame.look;
+  const about = graphic && graphics[graphic];
+  return (
+    <div class={`modal-content background-customizable ${name}`.trim()}>
+      <div class="banner-customizable">{logo === undefined ? <Mark /> : <Logo picture={logo} />}</div>
+      <div class="modal-body">
+        {about && <PictureOf picture={about} name="graphic" />}
+        {children}
+      </div>
     </div>
-    <div class="modal-body">{children}</div>
-  </div>
+  );
+};
+
+const Logo = ({ picture }: { readonly picture: Picture }) => (
+  <PictureOf picture={picture} name="logo logo-customizable" />
 );
+
+/** A picture in the colours that the system prefers. It says nothing that the page does not say. */
+export const PictureOf = ({ picture, name }: { readonly picture: Picture; readonly name: string }) =>
+  picture.light === picture.dark ? (
+    <img class={name} src={picture.light} alt="" />
+  ) : (
+    <picture>
+      <source srcset={picture.dark} media="(prefers-color-scheme: dark)" />
+      <img class={name} src={picture.light} alt="" />
+    </picture>
+  );
 
 const Mark = () => (
   <svg class="mark logo-customizable" viewBox="0 0 44 44" aria-hidden="true">

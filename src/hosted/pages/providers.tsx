@@ -1,6 +1,7 @@
 /** The ways to sign in elsewhere: a button for each provider, and a field for those that are known by an address. */
 import type { ProviderType } from "../../providers/provider.ts";
 import { Field, Form, type FormProps, Submit } from "./fields.tsx";
+import { PictureOf } from "./layout.tsx";
 
 /** A provider with a button. */
 export interface ProviderLink {
@@ -54,11 +55,15 @@ const ProviderButton = ({
   readonly form: FormProps;
   readonly provider: ProviderLink;
   readonly kind: "socialButton-customizable" | "idpButton-customizable";
-}) => (
-  <a class={`provider-button ${kind}`} href={href}>
-    {form.frame.texts.continueWith.replace("{provider}", () => socialNames[type] ?? name)}
-  </a>
-);
+}) => {
+  const icon = form.frame.look.iconOf(name);
+  return (
+    <a class={`provider-button ${kind}`} href={href}>
+      {icon && <PictureOf picture={icon} name="provider-icon" />}
+      {form.frame.texts.continueWith.replace("{provider}", () => socialNames[type] ?? name)}
+    </a>
+  );
+};
 
 /** Where the person's provider is found by its address. Its field is ours: what Cognito's is called is not documented. */
 const CorporateForm = ({ form }: { readonly form: FormProps }) => {

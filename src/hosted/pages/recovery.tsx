@@ -30,7 +30,7 @@ export const ForgotPasswordPage = ({
   const { texts } = frame;
   const { label, type } = nameField(signInBy, texts);
   return (
-    <Layout frame={frame} title={texts.forgotTitle}>
+    <Layout frame={frame} title={texts.forgotTitle} graphic="PASSWORD">
       <h1>{texts.forgotTitle}</h1>
       <p class="textDescription-customizable">{texts.forgotText}</p>
       <Form form={form} name="forgotPasswordForm">
@@ -70,7 +70,7 @@ export const SetPasswordPage = ({
   const { frame } = form;
   const { texts } = frame;
   return (
-    <Layout frame={frame} title={texts.setPasswordTitle} scripts={[rulesScriptPath]}>
+    <Layout frame={frame} title={texts.setPasswordTitle} graphic="PASSWORD" scripts={[rulesScriptPath]}>
       <h1>{texts.setPasswordTitle}</h1>
       <p class="textDescription-customizable">{text}</p>
       <Form form={form} name="confirmForgotPasswordForm">

@@ -197,7 +197,7 @@ export const NewPasswordPage = ({
 }) => {
   const { texts } = form.frame;
   return (
-    <Layout frame={form.frame} title={texts.newPasswordTitle} scripts={[rulesScriptPath]}>
+    <Layout frame={form.frame} title={texts.newPasswordTitle} graphic="PASSWORD" scripts={[rulesScriptPath]}>
       <h1>{texts.newPasswordTitle}</h1>
       <p class="textDescription-customizable">{texts.newPasswordText}</p>
       <Form form={form} name="changePasswordForm">
