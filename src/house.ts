@@ -141,7 +141,10 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     makeKeyPair: fittings.makeKeyPair ?? makeRsaKeyPair,
     signingKeys: boundedCache(keptSigningKeys),
     discoveries: boundedCache(keptDiscoveries),
-    triggers: openTriggers({ ...settings.triggers, ...fittings.triggers }, { isDev: settings.mode === "dev" }),
+    triggers: openTriggers(
+      { ...settings.triggers, ...fittings.triggers },
+      { isDev: settings.mode === "dev", signing: { secret: settings.triggerSecret, now: () => clock.now() } },
+    ),
     outbox: openOutbox(() => app, transportsOf(settings)),
     limits: openLimits({ db, clock }),
     logDestinations: openLogDestinations(settings.logDestinations),

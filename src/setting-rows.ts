@@ -100,6 +100,13 @@ export const settingRows: readonly SettingRow[] = [
     meaning: "where Lambda ARNs lead: <arn>=<module path, http address or lambda:endpoint>, separated by commas",
   },
   {
+    flag: "trigger-secret",
+    value: "text",
+    variable: "POOLHOUSE_TRIGGER_SECRET",
+    standard: "",
+    meaning: "signs what is posted to triggers that are http addresses",
+  },
+  {
     flag: "stand-ins",
     value: "list",
     variable: "POOLHOUSE_STAND_INS",

@@ -26,6 +26,8 @@ export interface Settings {
   readonly issuer: "self" | "aws";
   /** Where the ARNs of triggers lead to: a module's path, an http address, or `lambda:` and an endpoint's address. */
   readonly triggers: Readonly<Record<string, string>>;
+  /** Signs what is posted to triggers that are http addresses. Empty signs nothing. */
+  readonly triggerSecret: string;
   /** Origins of identity providers that stand-ins take the place of, in dev mode. */
   readonly standIns: Readonly<Record<string, string>>;
   /** Hosts on private networks that identity providers may be reached at. */
@@ -92,6 +94,7 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     publicUrl: urlOf(value("public-url")),
     issuer: issuerOf(value("issuer") ?? "self"),
     triggers: pairsOf("triggers", value("triggers") ?? ""),
+    triggerSecret: value("trigger-secret") ?? "",
     standIns: standInsOf(pairsOf("stand-ins", value("stand-ins") ?? "")),
     privateHosts: hostsOf(value("private-hosts") ?? ""),
     logDestinations: destinationsOf(pairsOf("log-destinations", value("log-destinations") ?? "")),
@@ -209,7 +212,7 @@ const verifiedModes: ReadonlySet<string | null> = new Set(["require", "verify-ca
 
 /** A production house starts only where nothing is left open. */
 function checkServe(settings: Settings): void {
-  const { host, standIns, publicUrl, database, smsHook, smsHookSecret } = settings;
+  const { host, standIns, triggers, triggerSecret, publicUrl, database, smsHook, smsHookSecret } = settings;
   if (Object.keys(standIns).length > 0) {
     throw new SettingError("--stand-ins is for dev mode: here anybody who answers there would be believed.");
   }
@@ -218,6 +221,9 @@ function checkServe(settings: Settings): void {
   const { protocol, hostname } = new URL(publicUrl);
   if (protocol !== "https:" && !(loopbackHosts.has(hostname) && loopbackHosts.has(host))) {
     throw new SettingError(`--public-url must be https: ${publicUrl} would send tokens in the clear.`);
+  }
+  if (triggerSecret === "" && Object.values(triggers).some((target) => /^https?:/.test(target))) {
+    throw new SettingError("--triggers with an http address needs --trigger-secret: anybody could post events to it.");
   }
   if (smsHook !== "" && smsHookSecret === "") {
     throw new SettingError("--sms-hook needs --sms-hook-secret: without a signature anybody could post to it.");

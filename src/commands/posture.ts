@@ -25,7 +25,7 @@ export const postureFaults = (posture: Posture): string[] =>
   );
 
 /** Settings that are a secret, or an address that may hold a password. */
-const secretFlags = ["database", "smtp", "sms-hook-secret"] as const;
+const secretFlags = ["database", "smtp", "sms-hook-secret", "trigger-secret"] as const;
 
 /** Every process of a machine can read the arguments of every other. */
 function secretsInArguments({ given }: Posture): string[] {
@@ -34,7 +34,7 @@ function secretsInArguments({ given }: Posture): string[] {
     .filter(({ flag }) => {
       const value = given[flag.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase())];
       if (typeof value !== "string") return false;
-      return flag === "sms-hook-secret" || (URL.canParse(value) && new URL(value).password !== "");
+      return flag.endsWith("-secret") || (URL.canParse(value) && new URL(value).password !== "");
     })
     .map(({ flag, variable }) => `--${flag} shows a secret to every process of this machine. Give it in ${variable}.`);
 }

@@ -1,4 +1,6 @@
 /** Triggers that are reached over a network. */
+import { createHmac } from "node:crypto";
+import { toSeconds } from "../lib/clock.ts";
 import type { Outcome } from "./invoke.ts";
 
 /** No answer of a function is longer. Source: AWS Lambda quotas, invocation payload. */
@@ -6,13 +8,40 @@ const longestAnswerBytes = 6 * 1024 * 1024;
 
 const unreachable = (code: string): Outcome => ({ kind: "failed", code, isWorthRetrying: true });
 
+/** Proves to an endpoint that an event is ours: by a secret that both know, and by when it was sent. */
+export interface Signing {
+  readonly secret: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Where there is a secret, `x-poolhouse-signature` is the HMAC-SHA256 of the time of sending, a dot and the body, as
+ * hexadecimal; the time, in seconds, stands in `x-poolhouse-timestamp`, so that an old event cannot be sent again.
+ */
+function signatureOf({ secret, now }: Signing, body: string): Readonly<Record<string, string>> {
+  if (secret === "") return {};
+  const timestamp = String(toSeconds(now()));
+  const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
+  return { "x-poolhouse-timestamp": timestamp, "x-poolhouse-signature": signature };
+}
+
+/** What an endpoint is called with. */
+export interface EndpointCall {
+  readonly address: string;
+  readonly event: object;
+  readonly timeLimit: number;
+  readonly signing: Signing;
+}
+
 /** Posts the event and takes the answer's body for the function's. A refusal's body may say why as `errorMessage`. */
-export async function invokeEndpoint(address: string, event: object, timeLimit: number): Promise<Outcome> {
+export async function invokeEndpoint({ address, event, timeLimit, signing }: EndpointCall): Promise<Outcome> {
+  const body = JSON.stringify(event);
   try {
     const response = await fetch(address, {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(event),
+      headers: { "content-type": "application/json", ...signatureOf(signing, body) },
+      body,
       redirect: "error",
       signal: AbortSignal.timeout(timeLimit),
     });

@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTriggers, type TriggerTargets } from "./invoke.ts";
 
@@ -117,8 +119,8 @@ describe("a trigger", () => {
 
   it.each([
     ["says why", 400, '{"errorMessage":"No entry"}', { kind: "threw", message: "No entry" }, 1],
-    ["answers no JSON", 200, "<html>", { kind: "not-json" }, 1],
-    ["is out of order", 503, "", { kind: "failed", code: "ServiceException" }, 3],
+    ["answers no JSON (OUT-06)", 200, "<html>", { kind: "not-json" }, 1],
+    ["is out of order (OUT-06)", 503, "", { kind: "failed", code: "ServiceException" }, 3],
   ])("behind an endpoint that %s", async (_what, status, body, outcome, calls) => {
     let count = 0;
     const address = await serve((_request, response) => {
@@ -130,7 +132,33 @@ describe("a trigger", () => {
     expect(count).toBe(calls);
   });
 
-  it("OUT: behind an endpoint that redirects is not followed", async () => {
+  it("OUT-05: knows by a signature that an event is ours and new, and gets nothing of our secrets", async () => {
+    const secret = "a secret that both know";
+    const seen: { headers: IncomingHttpHeaders; body: string }[] = [];
+    const address = await serve((request, response) => {
+      void text(request).then((body) => {
+        seen.push({ headers: request.headers, body });
+        response.end(body);
+      });
+    });
+    const signing = { secret, now: () => 1_795_600_000_500 };
+    const triggers = openTriggers({ [arn]: address }, { isDev: false, signing });
+    expect(await triggers.invoke(arn, event)).toMatchObject({ kind: "answered" });
+    await triggers.close();
+    const [{ headers, body } = { headers: {}, body: "" }] = seen;
+    expect(headers["x-poolhouse-timestamp"]).toBe("1795600000");
+    expect(headers["x-poolhouse-signature"]).toBe(
+      createHmac("sha256", secret).update(`1795600000.${body}`).digest("hex"),
+    );
+    expect(JSON.stringify(seen)).not.toContain(secret);
+  });
+
+  it("OUT-06: is not read beyond what a function may answer", async () => {
+    const address = await serve((_request, response) => void response.end(Buffer.alloc(10 * 1024 * 1024, 32)));
+    expect(await invoke(address)).toEqual({ kind: "not-json" });
+  });
+
+  it("OUT-03: behind an endpoint that redirects is not followed", async () => {
     const address = await serve((_request, response) => {
       response.writeHead(302, { location: "http://127.0.0.1:1/" });
       response.end();
@@ -138,7 +166,7 @@ describe("a trigger", () => {
     expect(await invoke(address)).toMatchObject({ kind: "failed" });
   });
 
-  it("that hangs holds up nobody else", async () => {
+  it("OUT-06: that hangs holds up nobody else", async () => {
     const address = await serve(() => undefined);
     const triggers = openTriggers(
       { [arn]: address, [`${arn}2`]: () => ({ response: 1 }) },

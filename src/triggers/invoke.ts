@@ -4,7 +4,7 @@
  * Source: Cognito developer guide, important considerations for Lambda triggers.
  */
 import { second } from "../lib/clock.ts";
-import { invokeEndpoint, invokeLambda } from "./endpoints.ts";
+import { invokeEndpoint, invokeLambda, type Signing } from "./endpoints.ts";
 import { moduleHost } from "./module-host.ts";
 
 /** What became of a call. */
@@ -40,19 +40,23 @@ export interface TriggerOptions {
   readonly isDev: boolean;
   /** How long one call may take, in milliseconds. */
   readonly timeLimit?: number;
+  /** What HTTP endpoints know us by; without it nothing is signed. */
+  readonly signing?: Signing;
 }
+
+const unsigned: Signing = { secret: "", now: () => 0 };
 
 /** The triggers of a house. */
 export function openTriggers(
   targets: TriggerTargets,
-  { isDev, timeLimit = standardTimeLimit }: TriggerOptions,
+  { isDev, timeLimit = standardTimeLimit, signing = unsigned }: TriggerOptions,
 ): Triggers {
   const underWay = new Map<string, number>();
   const modules = moduleHost({ timeLimit, reloads: isDev });
   const once = (arn: string, target: string | TriggerFunction, event: object): Promise<Outcome> => {
     if (typeof target === "function") return callFunction(target, event, timeLimit);
     if (target.startsWith("lambda:")) return invokeLambda(target.slice("lambda:".length), arn, event, timeLimit);
-    if (/^https?:\/\//.test(target)) return invokeEndpoint(target, event, timeLimit);
+    if (/^https?:\/\//.test(target)) return invokeEndpoint({ address: target, event, timeLimit, signing });
     return modules.invoke(target, event);
   };
   return {

@@ -137,6 +137,27 @@ describe("X-04: poolhouse refuses to start", () => {
       "--public-url must be https",
     ],
     [
+      "in production with triggers that anybody could call",
+      () => ["serve", "--public-url", "https://a.example.com", "--triggers", "arn:aws:lambda:x=https://f.example.com"],
+      "needs --trigger-secret",
+    ],
+    [
+      "in production with stand-ins for providers",
+      () => [
+        "serve",
+        "--public-url",
+        "https://a.example.com",
+        "--stand-ins",
+        "https://accounts.google.com=http://localhost:4000",
+      ],
+      "--stand-ins is for dev mode",
+    ],
+    [
+      "in dev mode with stand-ins for what is no origin",
+      () => ["dev", "--stand-ins", "google=http://localhost:4000"],
+      "must be an origin",
+    ],
+    [
       "in production without a root key",
       () => ["serve", "--public-url", "https://a.example.com"],
       "There is no root key.",
