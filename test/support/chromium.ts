@@ -38,13 +38,16 @@ export async function prepareBrowser(): Promise<void> {
   if (!env["CHROMIUM_PATH"] && !findInstalled()) await bundled.executablePath();
 }
 
-/** Starts a browser. @throws saying what to install where there is none. */
-export async function openBrowser(): Promise<Browser> {
+/** The flag by which a browser trusts certificates that a key with this fingerprint has signed. */
+export const trusting = (fingerprint: string): string => `--ignore-certificate-errors-spki-list=${fingerprint}`;
+
+/** Starts a browser, with further flags. @throws saying what to install where there is none. */
+export async function openBrowser(...flags: readonly string[]): Promise<Browser> {
   const installed = findInstalled();
   const executablePath = env["CHROMIUM_PATH"] ?? installed ?? (await bundled.executablePath());
   if (!existsSync(executablePath)) {
     throw new Error("The tests need Chromium: install Debian's package chromium, or name one with CHROMIUM_PATH.");
   }
   const args = installed ? quiet : [...bundled.args.filter((flag) => !harmful.has(flag)), ...quiet];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...flags] });
 }
