@@ -9,6 +9,7 @@ import { makePool, password } from "../../test/support/pool.ts";
 import { sweep } from "../database/sweep.ts";
 import { readInbox } from "./inbox.ts";
 import { claimMessages } from "./store.ts";
+import { withoutTags } from "./texts.ts";
 
 const open: TestHouse[] = [];
 
@@ -114,6 +115,50 @@ describe("a message", () => {
     ).rejects.toMatchObject({
       name: "UserNotFoundException",
     });
+  });
+});
+
+describe("INJ-09: a text that looks like a template", () => {
+  const odd = [
+    "{{7*7}}",
+    "$" + "{7*7}",
+    "#{7*7}",
+    "<%=7*7%>",
+    "{####}",
+    "{username}",
+    "{##here##}",
+    "$&$1",
+    "<b>&amp;",
+  ];
+
+  it.each(odd)("stays as it is where it is a name and a password: %s", async (text) => {
+    const house = await houseWith();
+    const template = "{username}|{####}|{{7*7}}$" + "{7*7}";
+    const { UserPool } = await house.api.createUserPool({
+      PoolName: "p",
+      AdminCreateUserConfig: { InviteMessageTemplate: { SMSMessage: template, EmailMessage: template } },
+    });
+    const invite = async (Username: string, medium: "EMAIL" | "SMS") => {
+      house.clock.advance(1);
+      await house.api.adminCreateUser({
+        UserPoolId: UserPool?.Id,
+        Username,
+        TemporaryPassword: `Aa1!${text}`,
+        DesiredDeliveryMediums: [medium],
+        UserAttributes: [
+          { Name: "email", Value: "a@example.com" },
+          { Name: "phone_number", Value: "+14325551234" },
+        ],
+      });
+      return newest(house);
+    };
+    const rest = "{{7*7}}$" + "{7*7}";
+    expect((await invite(`s${text}`, "SMS"))?.body).toBe(`s${text}|Aa1!${text}|${rest}`);
+    const mailed = await invite(`m${text}`, "EMAIL");
+    expect(mailed?.code).toBe(`Aa1!${text}`);
+    // Mail is HTML, in which a name makes no tags; who reads it as a text reads the name.
+    expect(mailed?.body.includes("<")).toBe(false);
+    expect(withoutTags(mailed?.body ?? "")).toBe(`m${text}|Aa1!${text}|${rest}`);
   });
 });
 

@@ -73,18 +73,37 @@ function verification({ settings }: Pool, medium: Medium, isLink: boolean): Temp
 /** Words between the marks: the placeholder of a code has none. */
 const linkPlaceholder = /\{##([^{}]+)##\}/g;
 
-/** Puts code, name and link in place. By functions, so that no character of theirs means anything to `replace`. */
+/** Every placeholder, in one pass: what is put in place of one is never taken for another. */
+const placeholders = /\{##(?<words>[^{}]+)##\}|\{####\}|\{username\}/g;
+
+const asHtml: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** Puts code, name and link in place. The body of a mail is HTML, and they are texts in it. */
 export function fill(
   template: Template,
-  { code, link, loginName }: Pick<Occasion, "code" | "link" | "loginName">,
+  { code, link, loginName = "", delivery }: Pick<Occasion, "code" | "link" | "loginName" | "delivery">,
 ): Content {
-  const put = (text: string): string =>
-    text
-      .replace(linkPlaceholder, (_whole, words: string) => (link ? `<a href="${link}">${words}</a>` : words))
-      .replaceAll("{####}", () => code)
-      .replaceAll("{username}", () => loginName ?? "");
-  return { subject: put(template.subject), body: put(template.body), code: link ?? code };
+  const asText = (text: string): string => text;
+  const escape = (text: string): string => text.replace(/[&<>]/g, (character) => asHtml[character] ?? character);
+  const put = (text: string, write: (text: string) => string): string =>
+    text.replace(placeholders, (whole, words: string | undefined) => {
+      if (words !== undefined) return link ? `<a href="${link}">${words}</a>` : words;
+      return write(whole === "{####}" ? code : loginName);
+    });
+  return {
+    subject: put(template.subject, asText),
+    body: put(template.body, delivery.medium === "EMAIL" ? escape : asText),
+    code: link ?? code,
+  };
 }
+
+/** What a mail says to who reads no HTML. */
+export const withoutTags = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 
 const longestSms = 140;
 const longestEmail = 20_000;

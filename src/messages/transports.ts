@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { second } from "../lib/clock.ts";
 import type { Outgoing, Transport } from "./outbox.ts";
+import { withoutTags } from "./texts.ts";
 
 const timeLimit = 10 * second;
 
@@ -18,7 +19,7 @@ export function smtpTransport(address: string, sender: string): Transport {
           replyTo,
           subject,
           html: body,
-          text: body.replace(/<[^>]*>/g, ""),
+          text: withoutTags(body),
           // The same at every try, so that a receiver can tell a repetition.
           messageId: `<${id}@poolhouse>`,
           disableFileAccess: true,
