@@ -84,7 +84,7 @@ export function fill(
   { code, link, loginName = "", delivery }: Pick<Occasion, "code" | "link" | "loginName" | "delivery">,
 ): Content {
   const asText = (text: string): string => text;
-  const escape = (text: string): string => text.replace(/[&<>]/g, (character) => asHtml[character] ?? character);
+  const inHtml = (text: string): string => text.replace(/[&<>]/g, (character) => asHtml[character] ?? character);
   const put = (text: string, write: (text: string) => string): string =>
     text.replace(placeholders, (whole, words: string | undefined) => {
       if (words !== undefined) return link ? `<a href="${link}">${words}</a>` : words;
@@ -92,7 +92,7 @@ export function fill(
     });
   return {
     subject: put(template.subject, asText),
-    body: put(template.body, delivery.medium === "EMAIL" ? escape : asText),
+    body: put(template.body, delivery.medium === "EMAIL" ? inHtml : asText),
     code: link ?? code,
   };
 }

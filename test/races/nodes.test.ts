@@ -58,6 +58,51 @@ describe("two nodes", () => {
     expect((await refusalOf(other.getUser({ AccessToken }))).message).toBe("Access Token has been revoked");
   });
 
+  it.each([0, 10])(
+    "TOK-14: forget no rotation, with %i seconds of grace: an old refresh token is dead on a node that was started since",
+    async (RetryGracePeriodSeconds) => {
+      const own = await makeDatabase(true);
+      const rootKey = randomBytes(32);
+      const settings = readSettings("dev", { port: "0", database: own.address }, {});
+      let now = Date.now();
+      const open = () => openHouse(settings, { rootKey, makeKeyPair: makeRsaKeyPair, clock: { now: () => now } });
+      let node = await open();
+      try {
+        const api = sdkFor(node.url);
+        const { UserPool } = await api.createUserPool({ PoolName: "p" });
+        const UserPoolId = UserPool?.Id;
+        const { UserPoolClient } = await api.createUserPoolClient({
+          UserPoolId,
+          ClientName: "c",
+          ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+          RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds },
+        });
+        const ClientId = UserPoolClient?.ClientId;
+        await api.adminCreateUser({ UserPoolId, Username: "u", MessageAction: "SUPPRESS" });
+        await api.adminSetUserPassword({ UserPoolId, Username: "u", Password: "Passw0rd!", Permanent: true });
+        const AuthParameters = { USERNAME: "u", PASSWORD: "Passw0rd!" };
+        const signedIn = await api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+        const RefreshToken = signedIn.AuthenticationResult?.RefreshToken;
+        const rotated = await api.getTokensFromRefreshToken({ ClientId, RefreshToken });
+        await node.close();
+        node = await open();
+        now += RetryGracePeriodSeconds * 1000 + 1;
+        const again = sdkFor(node.url);
+        const replayed = again.getTokensFromRefreshToken({ ClientId, RefreshToken });
+        expect((await refusalOf(replayed)).name).toBe("RefreshTokenReuseException");
+        await node.close();
+        node = await open();
+        // Whoever replayed it, the family is dead for good.
+        const successor = rotated.AuthenticationResult?.RefreshToken;
+        const continued = sdkFor(node.url).getTokensFromRefreshToken({ ClientId, RefreshToken: successor });
+        expect((await refusalOf(continued)).name).toBe("NotAuthorizedException");
+      } finally {
+        await node.close();
+        await own.drop();
+      }
+    },
+  );
+
   it("AUT-10: redeem a code once, by thirty-two at once on both", async () => {
     const [one] = [sdkFor(urls[0])];
     const { UserPool } = await one.createUserPool({ PoolName: "p" });

@@ -90,6 +90,19 @@ describe("a redirect URI", () => {
   });
 
   it.each([
+    ["http://localhost:3000/cb", "http://localhost:3001/cb"],
+    ["http://localhost:3000/cb", "http://localhost/cb"],
+    ["http://127.0.0.1/cb", "http://127.0.0.1:8080/cb"],
+    ["http://[::1]:3000/cb", "http://[::1]:3001/cb"],
+    ["http://localhost:3000/cb", "http://127.0.0.1:3000/cb"],
+  ])("AUT-03: to another port of this machine is not the registered one: %s, %s", async (known, redirect_uri) => {
+    const own = await makePool(house, { client: { CallbackURLs: [known] } });
+    const query = `error=redirect_mismatch&client_id=${own.ClientId}`;
+    expect(await locationOf(authorizeUrl(own, { redirect_uri }))).toBe(`${own.base}/error?${query}`);
+    expect(await locationOf(authorizeUrl(own, { redirect_uri: known }))).toContain(`${own.base}/login?`);
+  });
+
+  it.each([
     ["no client", { client_id: undefined }, "error=Required+parameters+missing"],
     ["an unknown client", { client_id: "nobody" }, "error=Client+does+not+exist&client_id=nobody"],
     [
@@ -184,6 +197,32 @@ describe("state and nonce", () => {
     const parameters = new URL(response.headers.get("location") ?? "").searchParams;
     expect(parameters.get("state")).toBe(state === "" ? null : state);
     expect(parameters.getAll("code")).toHaveLength(1);
+  });
+
+  it.each([
+    "state",
+    "nonce",
+    "login_hint",
+    "lang",
+    "ui_locales",
+    "scope",
+    "prompt",
+    "resource",
+    "client_id",
+    "redirect_uri",
+  ])("HTP-14: a line break in %s makes no header of its own, and no fault", async (name) => {
+    const forged = "x\r\nset-cookie: forged=1\r\nx-forged: 1";
+    const visitor = newVisitor();
+    let response = await visitor.visit(authorizeUrl(pool, { [name]: forged }));
+    for (let hops = 0; hops < 3 && response.status === 302; hops++) {
+      const location = response.headers.get("location") ?? "";
+      expect(location).not.toMatch(/[\r\n]/);
+      if (!location.startsWith(pool.base)) break;
+      response = await visitor.visit(location);
+    }
+    expect(response.status).toBeLessThan(500);
+    expect(response.headers.get("x-forged")).toBeNull();
+    expect(visitor.cookies.has("forged")).toBe(false);
   });
 
   it("AUT-14: no state stays none", async () => {

@@ -1,7 +1,7 @@
 /** The token endpoint and its siblings under attack. */
 import { createHmac, createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { authorizeUrl, basic, codeFor, jsonOf, requestToken } from "../support/browser-steps.ts";
+import { authorizeUrl, basic, claimsOf, codeFor, jsonOf, requestToken } from "../support/browser-steps.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
@@ -322,6 +322,46 @@ describe("revoking", () => {
       await answerOf(await revoke(pool, { token: "x" }, { authorization: basic(pool.ClientId, "wrong") })),
     ).toEqual([401, "invalid_client"]);
     expect((await revoke(pool, { token: tokens.refresh_token })).status).toBe(200);
+  });
+});
+
+describe("a refresh", () => {
+  const tokensOf = async () =>
+    jsonOf(
+      await requestToken(pool, {
+        grant_type: "authorization_code",
+        code: await codeFor(authorizeUrl(pool, { scope: "openid email" }), username, password),
+        redirect_uri: postmanCallback,
+      }),
+    );
+
+  it.each([
+    ["a scope of the client's that was not granted", { scope: "openid email phone" }],
+    ["a scope of a resource server", { scope: "order/write" }],
+    ["the scope of users on themselves", { scope: "aws.cognito.signin.user.admin" }],
+    ["another resource", { resource: "https://elsewhere.example.com" }],
+  ])("TOK-17: that asks for %s gets no more than was granted", async (_title, more) => {
+    const { refresh_token, access_token } = await tokensOf();
+    const refreshed = await jsonOf(await requestToken(pool, { grant_type: "refresh_token", refresh_token, ...more }));
+    const [before, after] = [claimsOf(access_token), claimsOf(refreshed.access_token)];
+    expect(before["scope"]).toBe("openid email");
+    expect([after["scope"], after["aud"], after["client_id"]]).toEqual(["openid email", undefined, pool.ClientId]);
+  });
+
+  it("TOK-20: and every other way to tokens gives ids that nobody can guess and that come once", async () => {
+    const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+    const seen: string[] = [];
+    for (let times = 0; times < 10; times++) {
+      const { refresh_token, id_token, access_token } = await tokensOf();
+      const again = await jsonOf(await requestToken(pool, { grant_type: "refresh_token", refresh_token }));
+      const own = await jsonOf(await requestToken(machine, { grant_type: "client_credentials" }));
+      const jtis = [id_token, access_token, again.id_token, again.access_token, own.access_token];
+      seen.push(...jtis.map((token) => String(claimsOf(token)["jti"])), String(claimsOf(id_token)["origin_jti"]));
+      expect(claimsOf(again.access_token)["origin_jti"]).toBe(claimsOf(access_token)["origin_jti"]);
+      seen.push(await pool.createUser(`guess-${times}@example.com`));
+    }
+    expect(seen.filter((id) => !uuid.test(id))).toEqual([]);
+    expect(new Set(seen).size).toBe(70);
   });
 });
 
