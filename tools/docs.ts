@@ -1,5 +1,5 @@
 /**
- * Makes the tables of the documentation from the code: docs/operations.md, docs/settings.md and the README's table.
+ * Makes the tables of the documentation from the code and from docs/differences.md: docs/operations.md, docs/settings.md and the README's table.
  *
  *   node tools/docs.ts           writes them
  *   node tools/docs.ts --check   fails when one is not current
@@ -9,6 +9,7 @@ import { argv, exit, stderr } from "node:process";
 import { operations } from "../src/api/operations.ts";
 import { accessOf, operationNames } from "../src/contract/contract.ts";
 import { settingRows } from "../src/setting-rows.ts";
+import { type Difference, operationsOf, readDifferences } from "./differences.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -23,10 +24,23 @@ const settingsTable = [
 
 const access = { signed: "signature", token: "access token", none: "none" } as const;
 
+const differences = readDifferences();
+
+/** What differs, without the operations that it names. */
+const titleOf = ({ what }: Difference): string => what.replace(/ \((?:`[A-Za-z]+`(?:, )?)+\)/g, "");
+
+const differencesOf = (name: string): string =>
+  differences
+    .filter((difference) => operationsOf(difference).includes(name))
+    .map((difference) => `${titleOf(difference)}: ${difference.poolhouse}`)
+    .join("; ");
+
+const otherDifferences = differences.filter((difference) => operationsOf(difference).length === 0).map(titleOf);
+
 const operationRows = operationNames.toSorted().map((name) => {
   const operation = operations[name];
   const served = "reason" in operation ? `no: ${operation.reason}` : "yes";
-  return `| ${name} | ${access[accessOf(name)]} | ${served} |`;
+  return `| ${name} | ${access[accessOf(name)]} | ${served} | ${differencesOf(name)} |`;
 });
 
 const servedCount = operationNames.filter((name) => !("reason" in operations[name])).length;
@@ -35,9 +49,20 @@ const made = "<!-- Made by tools/docs.ts. Do not edit. -->";
 
 const documents: Readonly<Record<string, string>> = {
   "docs/settings.md": `# Settings\n\n${made}\n\nA flag wins over its variable, and a variable over the default.\n\n${settingsTable}\n`,
-  "docs/operations.md": `# Operations\n\n${made}\n\n${servedCount} of the ${operationNames.length} operations are served. The others answer with \`OperationNotEnabledException\` and say so.\n\n| operation | proves itself by | served |\n|---|---|---|\n${operationRows.join("\n")}\n`,
+  "docs/operations.md": operationsPage(),
   "README.md": readme(),
 };
+
+function operationsPage(): string {
+  return [
+    "# Operations",
+    made,
+    `${servedCount} of the ${operationNames.length} operations are served. The others answer with \`OperationNotEnabledException\` and say so.`,
+    ["| operation | proves itself by | served | known differences |", "|---|---|---|---|", ...operationRows].join("\n"),
+    "Known differences that are not about one operation, each with its reason in [differences.md](differences.md):",
+    `${otherDifferences.map((title) => `- ${title}`).join("\n")}\n`,
+  ].join("\n\n");
+}
 
 function readme(): string {
   const text = readFileSync(new URL("README.md", root), "utf8");
