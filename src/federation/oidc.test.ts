@@ -29,6 +29,7 @@ const mapping = { email: "email", name: "name", email_verified: "email_verified"
 beforeAll(async () => {
   idp = await openStandIn();
   house = await openTestHouse();
+  idp.clock = house.clock;
   pool = await poolWith();
 });
 
@@ -233,6 +234,33 @@ describe("a browser that is back from a provider", () => {
     ]);
   });
 
+  it("is asked for its configuration again after ten minutes", async () => {
+    const own = await poolWith();
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const readings = () => idp.seen.filter(({ path }) => path.endsWith("openid-configuration")).length;
+    await signInWith(newVisitor(), own, idp, toCorp);
+    house.clock.advance(10 * 60_000 - 1);
+    await signInWith(newVisitor(), own, idp, toCorp);
+    expect(readings()).toBe(1);
+    house.clock.advance(1);
+    await signInWith(newVisitor(), own, idp, toCorp);
+    expect(readings()).toBe(2);
+  });
+
+  it("is asked again, with other words, when its owner changes it", async () => {
+    const own = await poolWith();
+    idp.behaviour.profile = { sub: "Jane-1" };
+    await signInWith(newVisitor(), own, idp, toCorp);
+    await house.api.updateIdentityProvider({
+      UserPoolId: own.UserPoolId,
+      ProviderName: "Corp",
+      ProviderDetails: detailsOf({ authorize_scopes: "openid" }),
+    });
+    const left = await newVisitor().visit(authorizeAddress(own, toCorp));
+    expect(new URL(locationOf(left)).searchParams.get("scope")).toBe("openid");
+    expect(idp.seen.filter(({ path }) => path.endsWith("openid-configuration"))).toHaveLength(2);
+  });
+
   it("is proved by a header where the provider takes nothing else", async () => {
     const own = await poolWith();
     idp.behaviour.configuration = { token_endpoint_auth_methods_supported: ["client_secret_basic"] };
@@ -375,6 +403,7 @@ describe("a browser that brings what is not its own", () => {
     const location = locationOf(await browser.visit(callbackAddress(pool, brought)));
     expect(location.startsWith(`${pool.base}/login?`)).toBe(true);
     expect(new URL(location).searchParams.get("state")).toBe("client-state");
+    expect(await (await browser.visit(location)).text()).toContain("Something went wrong");
   });
 });
 
@@ -422,7 +451,7 @@ describe("a provider or a client that changed while the browser was away", () =>
 
 describe("an answer that proves nothing", () => {
   const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const now = () => Math.floor(Date.now() / 1000);
+  const now = () => Math.floor(house.clock.now() / 1000);
   const invalid = "Corp Error - invalid response";
 
   it.each<[string, string, () => Partial<Behaviour>, string]>([
@@ -525,9 +554,11 @@ describe("an answer that proves nothing", () => {
       }),
       "Corp Error - no usable answer",
     ],
-  ])("%s: %s signs nobody in", async (_id, _title, behave, description) => {
+  ])("%s: %s signs nobody in, where one like it would", async (_id, _title, behave, description) => {
     const own = await poolWith();
     idp.behaviour.profile = { sub: "Jane-1" };
+    const control = await poolWith();
+    expect((await signInWith(newVisitor(), control, idp, toCorp)).searchParams.has("code")).toBe(true);
     Object.assign(idp.behaviour, behave());
     const browser = newVisitor();
     const location = await signInWith(browser, own, idp, toCorp);

@@ -115,6 +115,8 @@ export async function takeUp(at: DomainRequest, { state, parameters, isSaml, unk
   const query = new URLSearchParams(departure.query);
   if (isLate) {
     query.set("lapsed", "yes");
+    // Else the page would send the browser off again at once.
+    for (const name of ["identity_provider", "idp_identifier"]) query.delete(name);
     return redirect(`${at.base}/login?${query}`);
   }
   const before = { ...at, query };

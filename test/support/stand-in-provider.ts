@@ -45,6 +45,8 @@ export interface StandInProvider {
   readonly url: string;
   /** The issuer that its tokens name. */
   issuer: string;
+  /** The clock that its tokens are dated by: a house's, where that one is moved. */
+  clock: { now(): number };
   behaviour: Behaviour;
   readonly seen: Seen[];
   /** Behaves well again, and forgets what it saw. */
@@ -108,6 +110,7 @@ export async function openStandIn(): Promise<StandInProvider> {
   const provider: StandInProvider = {
     url,
     issuer: url,
+    clock: Date,
     behaviour: wellBehaved(),
     seen: [],
     reset() {
@@ -191,7 +194,7 @@ export async function openStandIn(): Promise<StandInProvider> {
       return { status: 401, body: { error: "invalid_client" } };
     }
     const { claims, header, signature, tokens } = provider.behaviour;
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(provider.clock.now() / 1000);
     const usual = {
       iss: provider.issuer,
       aud: asked.clientId,
