@@ -26,6 +26,7 @@ import { openOutbox, type Transports } from "./messages/outbox.ts";
 import { sealForSender } from "./messages/sender-code.ts";
 import { countUndelivered } from "./messages/store.ts";
 import { smsHook, smtpTransport } from "./messages/transports.ts";
+import { openCollector } from "./metrics/collector.ts";
 import { type Gauges, noMetrics } from "./metrics/metrics.ts";
 import { listenForMetrics } from "./metrics-listener.ts";
 import { clearAbandonedArrivals } from "./moves/arrive.ts";
@@ -201,8 +202,7 @@ function keepSwept(app: App): NodeJS.Timeout {
 /** Begins to count, and listens for who reads it, where the settings say so. The library is loaded only then. */
 async function openMetrics({ metrics }: Settings, gauges: Gauges) {
   if (!metrics) return undefined;
-  const { openCollector } = await import("./metrics/collector.ts");
-  const collector = openCollector(gauges);
+  const collector = await openCollector(gauges);
   const { port, close } = await listenForMetrics(metrics, collector);
   return { collector, close, url: `http://${metrics.host}:${port}/metrics` };
 }

@@ -1,6 +1,5 @@
 /** Reading the file of a job: part by part, row by row, so that memory does not grow with it. */
 import { Readable } from "node:stream";
-import { parse } from "csv-parse";
 import type { App } from "../app.ts";
 import type { Pool } from "../pools/pool.ts";
 import { faultOfHeader } from "./header.ts";
@@ -63,6 +62,7 @@ export async function* batchesOf(lines: AsyncIterable<Line>, skipped: number): A
  * @throws FileError where the file cannot be read on.
  */
 export async function* readLines(app: App, pool: Pool, job: ImportJob): AsyncGenerator<Line> {
+  const { parse } = await import("csv-parse");
   const unreadable: Line[] = [];
   const reach = { sinceLastRow: 0, isCut: false };
   const parser = parse({

@@ -1,12 +1,13 @@
-/** The figures, kept by prom-client. Loaded only where somebody reads them. */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+/** The figures, kept by prom-client, which is loaded only where somebody reads them. */
+import type { Gauge } from "prom-client";
 import type { Collector, Gauges } from "./metrics.ts";
 
 /** From a cached answer to one that waited for its turn at the password hash. */
 const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** Begins to count. What the process uses (memory, processor, the event loop's delay) is counted with it. */
-export function openCollector(gauges: Gauges): Collector {
+export async function openCollector(gauges: Gauges): Promise<Collector> {
+  const { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } = await import("prom-client");
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -28,7 +29,7 @@ export function openCollector(gauges: Gauges): Collector {
     help: "Requests that are being answered.",
     registers,
   });
-  const look = watch(gauges, registers);
+  const look = watch(gauges, (name, help) => new Gauge({ name, help, labelNames: ["state"], registers }));
   return {
     begin: () => {
       underWay.inc();
@@ -47,8 +48,7 @@ export function openCollector(gauges: Gauges): Collector {
 }
 
 /** Gives what looks at everything that waits, just before it is read: the figures are then of one moment. */
-function watch(gauges: Gauges, registers: Registry[]): () => Promise<void> {
-  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ["state"], registers });
+function watch(gauges: Gauges, gauge: (name: string, help: string) => Gauge<"state">): () => Promise<void> {
   const hashes = gauge("poolhouse_password_hashes", "Password hashes that are being made, and that wait.");
   const powers = gauge("poolhouse_srp_powers", "Powers of SRP that are being computed or wait.");
   const connections = gauge("poolhouse_database_connections", "Connections to PostgreSQL, and who waits for one.");

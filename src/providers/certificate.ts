@@ -1,10 +1,9 @@
 /** Self-signed certificates for SAML, where the certificate is only the envelope of a key. */
-import "reflect-metadata";
 import { webcrypto } from "node:crypto";
-import { KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator } from "@peculiar/x509";
 import { day } from "../lib/clock.ts";
 import type { KeyPair } from "../lib/key-pair.ts";
 import type { Random } from "../lib/random.ts";
+import { loadX509 } from "../lib/x509.ts";
 
 const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
 
@@ -17,6 +16,7 @@ export async function selfSignedCertificate(
   name: string,
   { now, random }: { readonly now: number; readonly random: Random },
 ): Promise<string> {
+  const { KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator } = await loadX509();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: random.uuid().replaceAll("-", ""),
     name,

@@ -1,6 +1,7 @@
 /** The key and the certificate by which a pool shows itself to SAML providers: made once, kept ten years. */
 import type { App } from "../app.ts";
 import type { Pool } from "../pools/pool.ts";
+import { selfSignedCertificate } from "./certificate.ts";
 import { findServiceProviderKey, insertServiceProviderKey, type StoredServiceProviderKey } from "./store.ts";
 
 /** A certificate and its private key, both in PEM. */
@@ -37,8 +38,6 @@ async function open(app: Part, poolId: string, kept: StoredServiceProviderKey): 
 }
 
 async function make(app: Part, poolId: string): Promise<void> {
-  // Loading what writes certificates takes longer than starting a house, and few houses need it.
-  const { selfSignedCertificate } = await import("./certificate.ts");
   const pair = await app.makeKeyPair();
   const now = app.clock.now();
   const certificatePem = await selfSignedCertificate(pair, `CN=${poolId}`, { now, random: app.random });

@@ -2,25 +2,13 @@
  * A certificate authority of this machine, made on first use, and the certificate of the house that it signs. Some
  * clients insist on https; who trusts the authority once has it for every house of this folder.
  */
-import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  type JsonGeneralNames,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509Certificate,
-  X509CertificateGenerator,
-} from "@peculiar/x509";
+import type { JsonGeneralNames, X509Certificate } from "@peculiar/x509";
 import { day } from "../lib/clock.ts";
 import { boundedCache } from "../lib/lru.ts";
+import { loadX509 } from "../lib/x509.ts";
 
 /** A certificate and its key, both in PEM. */
 export interface Certificate {
@@ -71,8 +59,9 @@ export async function localCertificate(data: string, now: number): Promise<Local
 }
 
 async function issue(authority: Authority, names: JsonGeneralNames, now: number): Promise<Certificate> {
+  const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const certificate = await X509CertificateGenerator.create({
+  const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: "CN=Poolhouse on this machine",
     issuer: authority.certificate.subject,
@@ -82,11 +71,11 @@ async function issue(authority: Authority, names: JsonGeneralNames, now: number)
     publicKey: keys.publicKey,
     signingKey: authority.privateKey,
     extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(names),
-      await AuthorityKeyIdentifierExtension.create(authority.certificate, false),
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(names),
+      await x509.AuthorityKeyIdentifierExtension.create(authority.certificate, false),
     ],
   });
   return {
@@ -102,19 +91,21 @@ interface Authority {
 }
 
 async function loadAuthority(folder: string, now: number): Promise<Authority> {
+  const x509 = await loadX509();
   const [file, keyFile] = [join(folder, "authority.pem"), join(folder, "authority.key")];
   if (!existsSync(file) || !existsSync(keyFile)) await makeAuthority(file, keyFile, now);
   const key = Buffer.from(readFileSync(keyFile, "utf8").replace(/-----[^-]+-----|\s/g, ""), "base64");
   return {
-    certificate: new X509Certificate(readFileSync(file, "utf8")),
+    certificate: new x509.X509Certificate(readFileSync(file, "utf8")),
     privateKey: await webcrypto.subtle.importKey("pkcs8", key, algorithm, false, ["sign"]),
     file,
   };
 }
 
 async function makeAuthority(file: string, keyFile: string, now: number): Promise<void> {
+  const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: "CN=Poolhouse local authority",
     notBefore: new Date(now - day),
@@ -122,9 +113,9 @@ async function makeAuthority(file: string, keyFile: string, now: number): Promis
     signingAlgorithm: algorithm,
     keys,
     extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   writeFileSync(keyFile, await pemOf(keys.privateKey), { mode: 0o600 });

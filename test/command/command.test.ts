@@ -1,6 +1,7 @@
 /** The command as people run it: the built file, its flags, what it prints and how it ends. `npm test` builds it first. */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
+import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,16 @@ beforeAll(() => {
 afterAll(() => {
   endAll();
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the command", () => {
+  it("loads nothing at start but Node's own modules and the one that is native: the rest waits until it is needed", () => {
+    const text = readFileSync("dist/main.js", "utf8");
+    const loaded = [...text.matchAll(/^import (?:[^"]* from )?"([^"]+)";$/gm)].map(([, name = ""]) => name);
+    const own = (name: string): boolean => isBuiltin(name) || name === "@node-rs/argon2";
+    expect(loaded.filter((name) => !own(name))).toEqual([]);
+    expect(loaded).toContain("@node-rs/argon2");
+  });
 });
 
 describe("poolhouse dev", () => {
