@@ -27,31 +27,34 @@ export interface SignOutRequest {
   readonly usableUntil: number;
 }
 
-/** A request is read in two steps: who sent it says by which keys it is to be checked. */
-export const readSignOutRequest = {
-  /** A request that nothing was proved of, and who it says it is from. @throws InvalidSamlError */
-  begin(base64: string): { readonly message: SamlMessage; readonly issuer: string } {
-    const message = readMessage(base64);
-    checkName(message.root, "LogoutRequest");
-    return { message, issuer: childrenOf(message.root, "Issuer")[0]?.text.trim() ?? "" };
-  },
+/**
+ * A request that nothing is proved of yet, and who it says it is from: that one's keys it is to be proved with.
+ * @throws InvalidSamlError
+ */
+export function openSignOutRequest(base64: string): { readonly message: SamlMessage; readonly issuer: string } {
+  const message = readMessage(base64);
+  checkName(message.root, "LogoutRequest");
+  return { message, issuer: childrenOf(message.root, "Issuer")[0]?.text.trim() ?? "" };
+}
 
-  /** The same once it is proved. @throws InvalidSamlError */
-  async end(exchange: SignOutExchange, { xml, root }: SamlMessage): Promise<SignOutRequest> {
-    const usableUntil = checkMessage(root, exchange);
-    const until = optionalTimeOf(root, "NotOnOrAfter");
-    if (until !== undefined && until <= exchange.now - skewMilliseconds) {
-      throw new InvalidSamlError("The request has expired.");
-    }
-    try {
-      const { nameId } = await verifyRequest(exchange.parties, xml);
-      const indexes = childrenOf(root, "SessionIndex").map(({ text }) => text.trim());
-      return { id: root.attributes.get("ID") ?? "", subject: nameId.trim(), indexes, usableUntil };
-    } catch (cause) {
-      throw new BadSignatureError(cause);
-    }
-  },
-};
+/** What a request says once it is proved. @throws InvalidSamlError */
+export async function proveSignOutRequest(
+  exchange: SignOutExchange,
+  { xml, root }: SamlMessage,
+): Promise<SignOutRequest> {
+  const usableUntil = checkMessage(root, exchange);
+  const until = optionalTimeOf(root, "NotOnOrAfter");
+  if (until !== undefined && until <= exchange.now - skewMilliseconds) {
+    throw new InvalidSamlError("The request has expired.");
+  }
+  try {
+    const { nameId } = await verifyRequest(exchange.parties, xml);
+    const indexes = childrenOf(root, "SessionIndex").map(({ text }) => text.trim());
+    return { id: root.attributes.get("ID") ?? "", subject: nameId.trim(), indexes, usableUntil };
+  } catch (cause) {
+    throw new BadSignatureError(cause);
+  }
+}
 
 /**
  * Checks a provider's answer to our request. Whether it could sign out everywhere changes nothing here: this side has

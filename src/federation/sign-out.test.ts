@@ -137,6 +137,23 @@ describe("signing out of a pool", () => {
     expect(await post(visitor, form)).toBe(unknown);
   });
 
+  it("takes no answer of a provider that cannot be made out any more", async () => {
+    const own = await makePool(house);
+    const side = await addSaml({ ...corp, pool: own }, { IDPSignout: "true" });
+    const visitor = await signedInVisitor(side);
+    const location = locationOf(await visitor.visit(logoutUrl(own)));
+    const { xml, relayState } = await provider.readSignOut(location, { metadata: await poolMetadata(side) });
+    await house.api.updateIdentityProvider({
+      UserPoolId: own.UserPoolId,
+      ProviderName: "Corp",
+      ProviderDetails: { MetadataURL: "http://127.0.0.1:9/metadata", IDPSignout: "true" },
+    });
+    const answer = provider.sign(signOutAnswer(side, idIn(xml), { now: house.clock.now() }));
+    const form = { SAMLResponse: base64(answer), RelayState: relayState };
+    const response = await visitor.visit(`${own.base}/saml2/logout`, form);
+    expect(locationOf(response)).toContain("/error?error=Invalid+samlResponse");
+  });
+
   it("keeps the states of signing in and signing out apart", async () => {
     const visitor = await signedInVisitor();
     const { relayState } = await leaveForProvider(visitor);
@@ -161,6 +178,13 @@ describe("a provider that signs somebody out", () => {
     expect(xml).toContain("status:Success");
     expect(relayState).toBe("theirs");
     expect([await isSignedIn(jane), await isSignedIn(kim)]).toEqual([false, true]);
+  });
+
+  it("ends them under each of the names that the pool knows it by", async () => {
+    const twin = await addSaml({ ...corp, name: "Aka" }, { IDPSignout: "true" });
+    const [one, other] = [await signedInVisitor(), await signedInVisitor(twin)];
+    await send(provider.sign(request()));
+    expect([await isSignedIn(one), await isSignedIn(other)]).toEqual([false, false]);
   });
 
   it("ends the sessions that it names, where it names some", async () => {

@@ -18,7 +18,7 @@ import { newMessageId } from "./saml.ts";
 import { InvalidSamlError } from "./saml-message.ts";
 import { partiesOf, withMetadata } from "./saml-party.ts";
 import { signedOut, signOut } from "./saml-request.ts";
-import { readSignOutAnswer, readSignOutRequest } from "./saml-sign-out.ts";
+import { openSignOutRequest, proveSignOutRequest, readSignOutAnswer, type SignOutRequest } from "./saml-sign-out.ts";
 import { claimSamlMessage, insertSessionOrigin, takeSessionOrigin, takeSessionsOf } from "./store.ts";
 
 const isWanted = ({ type, settings }: Provider): boolean =>
@@ -106,9 +106,9 @@ export async function endSignOut(
   const home = await comeHome(app, waiting, "sign out");
   const provider = home && (await findProvider(app.db, pool.id, home.departure.providerName));
   if (!home || !provider || home.isLate) return undefined;
-  const parties = await partiesOf(app, { pool, provider, base });
   const { requestId, location } = home.memory;
-  return telling(app, provider, async () => {
+  return telling(app, pool, async () => {
+    const parties = await partiesOf(app, { pool, provider, base });
     await readSignOutAnswer({ parties, base, now: app.clock.now() }, text, requestId);
     return location;
   });
@@ -119,42 +119,52 @@ export interface SignedOut {
   readonly location: string | undefined;
 }
 
-/** Ends the sessions that a provider wants to end. Undefined for a request that is none of ours to follow. */
+/**
+ * Ends the sessions that a provider wants to end. A pool may know one provider by several names, and all are meant.
+ * Undefined for a request that is none of ours to follow.
+ */
 export async function signOutForProvider(
   app: App,
   { pool, base, text, relayState, address }: SignOutMessage,
 ): Promise<SignedOut | undefined> {
-  return telling(app, undefined, async () => {
-    const { message, issuer } = readSignOutRequest.begin(text);
-    const found = await findByEntityId(app, pool.id, issuer);
-    if (!found || !isWanted(found.provider)) throw new InvalidSamlError("The issuer of the request is unknown.");
-    const parties = await withMetadata(app, { pool, base }, found.metadata);
-    const request = await readSignOutRequest.end({ parties, base, now: app.clock.now() }, message);
-    const key = { poolId: pool.id, providerName: found.provider.name, messageId: request.id };
-    if (!(await claimSamlMessage(app.db, key, request.usableUntil))) {
-      throw new InvalidSamlError("The request was followed before.");
-    }
-    await withTransaction(app, async (inside) => {
-      for (const hash of await takeSessionsOf(inside.db, key, request)) {
-        await endSessionOfHash(inside, pool, { hash, address });
-      }
-    });
+  return telling(app, pool, async () => {
+    const { message, issuer } = openSignOutRequest(text);
+    const known = (await findByEntityId(app, pool.id, issuer)).filter(({ provider }) => isWanted(provider));
+    const [first] = known;
+    if (!first) throw new InvalidSamlError("The issuer of the request is unknown.");
+    const parties = await withMetadata(app, { pool, base }, first.metadata);
+    const exchange = { parties, base, now: app.clock.now() };
+    const request = await proveSignOutRequest(exchange, message);
+    for (const { provider } of known) await endSessionsOf(app, { pool, provider, address }, request);
     const answer = { id: newMessageId(app), relayState, requestId: request.id };
     return { location: await signedOut(parties, answer) };
   });
 }
 
-/** Runs a step that a message of a provider may be too bad for. */
-async function telling<Result>(
+/** @throws InvalidSamlError for a request that was followed before */
+async function endSessionsOf(
   app: App,
-  provider: Provider | undefined,
-  step: () => Promise<Result>,
-): Promise<Result | undefined> {
+  { pool, provider, address }: Pick<SignOutMessage, "pool" | "address"> & { readonly provider: Provider },
+  request: SignOutRequest,
+): Promise<void> {
+  const key = { poolId: pool.id, providerName: provider.name, messageId: request.id };
+  await withTransaction(app, async (inside) => {
+    if (!(await claimSamlMessage(inside.db, key, request.usableUntil))) {
+      throw new InvalidSamlError("The request was followed before.");
+    }
+    for (const hash of await takeSessionsOf(inside.db, key, request)) {
+      await endSessionOfHash(inside, pool, { hash, address });
+    }
+  });
+}
+
+/** Runs a step that a message of a provider may be too bad for. */
+async function telling<Result>(app: App, { id }: Pool, step: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await step();
   } catch (error) {
-    if (!(error instanceof InvalidSamlError)) throw error;
-    app.log.info({ err: error, poolId: provider?.poolId, provider: provider?.name }, "a SAML sign-out failed");
+    if (!(error instanceof InvalidSamlError) && !(error instanceof FederationRefusal)) throw error;
+    app.log.info({ err: error, poolId: id }, "a SAML sign-out failed");
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { hour, minute } from "../lib/clock.ts";
 import { ask, OutgoingError } from "../lib/outgoing.ts";
+import type { Settings } from "../settings.ts";
 import { providerRules } from "./endpoint.ts";
 import { type ProviderMetadata, readVisitableMetadata } from "./metadata.ts";
 import { type Provider, providersOfPoolLimit } from "./provider.ts";
@@ -23,13 +24,23 @@ const pause = 5 * minute;
 export async function metadataOf(app: Part, provider: Provider): Promise<ProviderMetadata | undefined> {
   const { MetadataFile: file, MetadataURL: address } = provider.settings.details;
   const { mode } = app.settings;
-  if (address === undefined) return readVisitableMetadata(file ?? "", mode);
+  if (address === undefined) return readKept(file ?? "", mode);
   const kept = await findMetadata(app.db, provider);
-  const metadata = kept?.address === address ? readVisitableMetadata(kept.document, mode) : undefined;
+  const metadata = kept?.address === address ? readKept(kept.document, mode) : undefined;
   const now = app.clock.now();
   if (!kept || !metadata || (metadata.validUntil ?? now + 1) <= now) return fetchMetadata(app, provider, address);
   if (kept.fetchedAt <= now - freshFor) app.background(refreshMetadata(app, provider, now - pause));
   return metadata;
+}
+
+/** Metadata that was taken before, perhaps by a house in dev mode: this one may not send browsers where it says. */
+function readKept(document: string, mode: Settings["mode"]): ProviderMetadata | undefined {
+  try {
+    return readVisitableMetadata(document, mode);
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
 }
 
 /** Looks for newer metadata, unless that was done since. Gives what it found. */
@@ -58,19 +69,27 @@ async function fetchMetadata(app: Part, provider: Provider, address: string): Pr
   }
 }
 
-/** The provider of the pool that calls itself so, among those whose metadata is at hand, with what that says. */
+/** A provider and what it says of itself. */
+export interface KnownProvider {
+  readonly provider: Provider;
+  readonly metadata: ProviderMetadata;
+}
+
+/** The providers of a pool that call themselves so, among those whose metadata is at hand. */
 export async function findByEntityId(
   app: Pick<App, "db" | "settings">,
   poolId: string,
   entityId: string,
-): Promise<{ readonly provider: Provider; readonly metadata: ProviderMetadata } | undefined> {
+): Promise<KnownProvider[]> {
+  const found: KnownProvider[] = [];
   for (const provider of await listProviders(app.db, poolId, { after: "", limit: providersOfPoolLimit })) {
     if (provider.type !== "SAML") continue;
     const { MetadataFile: file } = provider.settings.details;
     const document = file ?? (await findMetadata(app.db, provider))?.document;
     // Text is searched much faster than it is read, and a name that is written with references is nobody's.
-    const metadata = document?.includes(entityId) ? readVisitableMetadata(document, app.settings.mode) : undefined;
-    if (metadata?.entityId === entityId) return { provider, metadata };
+    if (!document?.includes(entityId)) continue;
+    const metadata = readKept(document, app.settings.mode);
+    if (metadata?.entityId === entityId) found.push({ provider, metadata });
   }
-  return undefined;
+  return found;
 }
