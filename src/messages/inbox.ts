@@ -11,7 +11,7 @@ const shownMessages = 100;
  */
 export async function readInbox(app: App, recipient?: string): Promise<Message[]> {
   if (app.settings.mode !== "dev") return [];
-  const stored = await newestMessages(app.db, shownMessages, recipient);
+  const stored = await newestMessages(app.db, shownMessages, recipient || undefined);
   return Promise.all(
     stored.map(async ({ sealed, tries: _tries, ...message }) => {
       const keys = await app.vault.poolKeys(app.db, message.poolId);

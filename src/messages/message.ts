@@ -130,13 +130,40 @@ export const senderOf = (medium: Medium) => (medium === "EMAIL" ? "CustomEmailSe
  * Puts a message into the outbox, in the caller's transaction. In dev mode without a transport the inbox is where it is
  * delivered.
  */
-export async function queueMessage(app: App, pool: Pool, { delivery, content, event }: Composed): Promise<void> {
+export async function queueMessage(app: App, pool: Pool, composed: Composed): Promise<void> {
+  const { medium } = composed.delivery;
+  const isDelivered =
+    app.settings.mode === "dev" && !app.outbox.delivers(medium) && !hasTrigger(pool, senderOf(medium));
+  await keepMessage(app, pool, composed, isDelivered ? "sent" : "waiting");
+  if (!isDelivered) app.outbox.wake();
+}
+
+/**
+ * Writes what would have been sent to somebody, in the caller's transaction, for a name that nobody has: the time that
+ * it takes must not tell. It goes to nobody, is shown to nobody, and is swept away with what was delivered.
+ */
+export async function queueImagined(
+  app: App,
+  pool: Pool,
+  { source, medium, code }: { readonly source: MessageSource; readonly medium: Medium; readonly code: string },
+): Promise<void> {
+  const delivery = medium === "SMS" ? toPhone("") : toEmail("");
+  const content = fill(templateFor(pool, { source, delivery }), { delivery, code });
+  const userAttributes = eventAttributes(pool, { sub: "", status: "", attributes: {} });
+  const event = { source, userName: "", userAttributes };
+  await keepMessage(app, pool, { delivery, content, event }, "sent");
+}
+
+async function keepMessage(
+  app: App,
+  pool: Pool,
+  { delivery, content, event }: Composed,
+  state: Message["state"],
+): Promise<void> {
   const { medium, recipient } = delivery;
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const id = app.random.uuid();
   const place = { table: "messages", column: "sealed_content", row: id };
-  const isDelivered =
-    app.settings.mode === "dev" && !app.outbox.delivers(medium) && !hasTrigger(pool, senderOf(medium));
   await insertMessage(app.db, {
     poolId: pool.id,
     id,
@@ -144,9 +171,8 @@ export async function queueMessage(app: App, pool: Pool, { delivery, content, ev
     recipient,
     // The text holds the code as well: both are sealed.
     sealed: keys.seal("otp", place, JSON.stringify([content.subject, content.body, content.code, event])),
-    state: isDelivered ? "sent" : "waiting",
+    state,
     tries: 0,
     createdAt: app.clock.now(),
   });
-  if (!isDelivered) app.outbox.wake();
 }

@@ -16,12 +16,14 @@ export async function imaginedBytes(
   return keys.mac("fake", JSON.stringify([use, foldName(pool, username)]));
 }
 
+/** Whom counts and codes belong to. */
+export interface Holder {
+  readonly poolId: string;
+  readonly sub: string;
+}
+
 /** Who stands for the name where something is counted of it: no user's sub begins so. */
-export async function imaginedHolder(
-  app: Pick<App, "db" | "vault">,
-  pool: Pool,
-  username: string,
-): Promise<{ readonly poolId: string; readonly sub: string }> {
+export async function imaginedHolder(app: Pick<App, "db" | "vault">, pool: Pool, username: string): Promise<Holder> {
   const mac = await imaginedBytes(app, pool, "owner", username);
   return { poolId: pool.id, sub: `nobody ${mac.toString("base64url")}` };
 }

@@ -4,6 +4,7 @@ import { checkCode, spendCode } from "../codes/code.ts";
 import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { publicOperation } from "../operation.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
 import { checkUnconfirmed, confirmUser } from "../users/confirmation.ts";
 import { refuseImagined } from "../users/imagined.ts";
 import { tellConfirmation } from "../users/occasions.ts";
@@ -19,8 +20,11 @@ export const ConfirmSignUp = publicOperation("ConfirmSignUp", async (app, { pool
   await checkSecretHash(app, client, request.Username, request.SecretHash);
   const { Username, ConfirmationCode: code } = request;
   const [purpose, limit] = ["sign-up", "ConfirmSignUp"] as const;
+  const holder = await imaginedHolder(app, pool, Username);
   const user = await findUser(app.db, pool, Username);
-  if (!user?.isEnabled && hidesUsers(client)) return refuseImagined(app, pool, Username, { purpose, limit, code });
+  if (!user?.isEnabled && hidesUsers(client)) {
+    return refuseImagined(app, pool, { holder, purpose, limit, clientId: client.id, code });
+  }
   if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
   checkEnabled(user);
   const owner = { poolId: pool.id, sub: user.sub, purpose };

@@ -7,6 +7,7 @@ import { contextOfUser } from "../events/context.ts";
 import { recordEvent, recordingFailure } from "../events/event.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
 import { checkNotKnown } from "../risk/judge.ts";
 import { confirmUser } from "./confirmation.ts";
 import { refuseImagined } from "./imagined.ts";
@@ -22,15 +23,17 @@ export const ConfirmForgotPassword = publicOperation(
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const { Username, ConfirmationCode: code } = request;
     const limit = "ConfirmForgotPassword";
+    const context = contextOfUser(client, request.UserContextData, origin);
+    const holder = await imaginedHolder(app, pool, Username);
     const user = await findUser(app.db, pool, Username);
     if (!user?.isEnabled && hidesUsers(client)) {
-      return refuseImagined(app, pool, Username, { purpose: "forgot-password", limit, code });
+      const where = { clientId: client.id, address: context.address };
+      return refuseImagined(app, pool, { holder, purpose: "forgot-password", limit, code, ...where });
     }
     if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
     checkEnabled(user);
     const owner = recoveryOwner(user);
     await countAgainst(app, user, limit);
-    const context = contextOfUser(client, request.UserContextData, origin);
     const event = { pool, user, clientId: client.id, type: "ForgotPassword", context } as const;
     const proved = await recordingFailure(app, event, () => checkCode(app, owner, code));
     const { Password: password } = request;

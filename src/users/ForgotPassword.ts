@@ -4,8 +4,10 @@ import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { contextOfUser } from "../events/context.ts";
 import { recordEvent } from "../events/event.ts";
+import { findFactors } from "../factors/store.ts";
 import { describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
 import { checkNetwork } from "../risk/judge.ts";
 import { imagineCode } from "./imagined.ts";
 import { migrateForgetful } from "./migration.ts";
@@ -36,9 +38,14 @@ export const ForgotPassword = publicOperation(
       (await findUser(app.db, pool, Username)) ??
       (await migrateForgetful(app, pool, { Username, client, clientMetadata }));
     const delivery = user?.isEnabled ? await findRecoveryDelivery(app, pool, user) : undefined;
+    // What is read of somebody is read of nobody as well.
+    const holder = await imaginedHolder(app, pool, Username);
+    if (!user) await findFactors(app.db, holder);
     const limit = "ForgotPassword";
     if (!delivery && hidesUsers(client)) {
-      return { CodeDeliveryDetails: await imagineCode(app, pool, Username, { purpose: "forgot-password", limit }) };
+      const where = { clientId: client.id, address: context.address };
+      const asked = { holder, purpose: "forgot-password", limit, ...where } as const;
+      return { CodeDeliveryDetails: await imagineCode(app, pool, Username, asked) };
     }
     if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
     checkEnabled(user);

@@ -6,6 +6,7 @@ import { contextOfUser } from "../events/context.ts";
 import { recordEvent } from "../events/event.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
 import { imagineCode } from "./imagined.ts";
 import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
 import { findUser } from "./store.ts";
@@ -17,9 +18,13 @@ export const ResendConfirmationCode = publicOperation(
   async (app, { pool, client }, request, error, origin) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const limit = "ResendConfirmationCode";
+    const context = contextOfUser(client, request.UserContextData, origin);
+    const holder = await imaginedHolder(app, pool, request.Username);
     const user = await findUser(app.db, pool, request.Username);
     if (!user?.isEnabled && hidesUsers(client)) {
-      return { CodeDeliveryDetails: await imagineCode(app, pool, request.Username, { purpose: "sign-up", limit }) };
+      const where = { clientId: client.id, address: context.address };
+      const asked = { holder, purpose: "sign-up", limit, ...where } as const;
+      return { CodeDeliveryDetails: await imagineCode(app, pool, request.Username, asked) };
     }
     if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");
     checkEnabled(user);
@@ -31,7 +36,6 @@ export const ResendConfirmationCode = publicOperation(
     await countAgainst(app, user, limit);
     const clientMetadata = request.ClientMetadata;
     const code = await prepareSignUpCode(app, pool, user, { source: "ResendCode", client, delivery, clientMetadata });
-    const context = contextOfUser(client, request.UserContextData, origin);
     await withTransaction(app, async (inside) => {
       await sendSignUpCode(inside, pool, user, code);
       const event = { pool, user, clientId: client.id, type: "ResendCode", context } as const;

@@ -4,45 +4,53 @@
  * responses.
  */
 import type { App } from "../app.ts";
-import { type CodeOwner, type CodePurpose, checkCode, keepCode, newCode, wrongCode } from "../codes/code.ts";
+import { recordUserAct } from "../audit/user-act.ts";
+import { type CodePurpose, checkCode, keepCode, newCode, wrongCode } from "../codes/code.ts";
 import { countAgainst, type Limited } from "../codes/limits.ts";
 import type { CodeDeliveryDetailsType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
 import { isPhoneNumber } from "../lib/contact.ts";
-import { describeDelivery, toEmail, toPhone } from "../messages/message.ts";
-import { imaginedBytes, imaginedHolder } from "../pools/nobody.ts";
+import { describeDelivery, type MessageSource, queueImagined, toEmail, toPhone } from "../messages/message.ts";
+import { type Holder, imaginedBytes } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
 
 /** What is asked of a name that nobody has. */
 export interface Imagining {
+  /** Who stands for the name. It is made whether somebody has the name or not, so that both take as long. */
+  readonly holder: Holder;
   readonly purpose: CodePurpose;
   readonly limit: Limited;
+  readonly clientId: string;
+  /** Where the call comes from. */
+  readonly address?: string | undefined;
 }
 
-/** The owner of its codes and of its tries: always the same for a name, and no user's. */
-async function imaginedOwner(
-  app: Pick<App, "db" | "vault">,
-  pool: Pool,
-  username: string,
-  purpose: CodePurpose,
-): Promise<CodeOwner> {
-  return { ...(await imaginedHolder(app, pool, username)), purpose };
-}
+const sources = {
+  "sign-up": "ResendCode",
+  "forgot-password": "ForgotPassword",
+  "verify-email": "VerifyUserAttribute",
+  "verify-phone_number": "VerifyUserAttribute",
+} as const satisfies Readonly<Record<CodePurpose, MessageSource>>;
 
 /** Asks for a code for nobody, and tells where it would have gone. @throws LimitExceededException */
 export async function imagineCode(
   app: App,
   pool: Pool,
   username: string,
-  { purpose, limit }: Imagining,
+  { holder, purpose, limit, clientId, address }: Imagining,
 ): Promise<CodeDeliveryDetailsType> {
-  const owner = await imaginedOwner(app, pool, username, purpose);
+  const owner = { ...holder, purpose };
   await countAgainst(app, owner, limit);
   const delivery = await imaginedDelivery(app, pool, username);
+  const { AttributeName: attribute = "", DeliveryMedium: medium = "EMAIL" } = delivery;
+  const code = newCode(app);
   // It is kept, for the answer to a guess depends on whether there is one.
-  await withTransaction(app, (inside) =>
-    keepCode(inside, owner, newCode(app), { attribute: delivery.AttributeName ?? "", value: "" }),
-  );
+  await withTransaction(app, async (inside) => {
+    await keepCode(inside, owner, code, { attribute, value: "" });
+    await queueImagined(inside, pool, { source: sources[purpose], medium, code });
+    const name = purpose === "forgot-password" ? "PasswordResetAsked" : "ConfirmationCodeAsked";
+    await recordUserAct(inside, { name, pool, clientId, outcome: "refused", address });
+  });
   return delivery;
 }
 
@@ -50,13 +58,19 @@ export async function imagineCode(
 export async function refuseImagined(
   app: App,
   pool: Pool,
-  username: string,
-  { purpose, limit, code }: Imagining & { readonly code: string },
+  { holder, purpose, limit, clientId, address, code }: Imagining & { readonly code: string },
 ): Promise<never> {
-  const owner = await imaginedOwner(app, pool, username, purpose);
+  const owner = { ...holder, purpose };
   await countAgainst(app, owner, limit);
-  await checkCode(app, owner, code);
-  throw wrongCode();
+  try {
+    await checkCode(app, owner, code);
+    throw wrongCode();
+  } finally {
+    // A confirmation is on record as the operation that it is.
+    if (purpose === "forgot-password") {
+      await recordUserAct(app, { name: "PasswordReset", pool, clientId, outcome: "refused", address });
+    }
+  }
 }
 
 /** Where a code would have gone: always the same for a name, and no different in look from that of a user. */
