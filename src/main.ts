@@ -3,6 +3,8 @@
 import { enableCompileCache } from "node:module";
 import { argv, exit, stderr } from "node:process";
 import { Command, CommanderError, Option } from "commander";
+import type { AlterGiven } from "./commands/alter.ts";
+import type { UsersGiven } from "./commands/users.ts";
 import { settingRows } from "./setting-rows.ts";
 import type { Given } from "./settings.ts";
 
@@ -12,6 +14,9 @@ const program = new Command("poolhouse")
   .description("Amazon Cognito user pools on your own machine.")
   .exitOverride()
   .showHelpAfterError("(`poolhouse --help` lists the commands, `poolhouse <command> --help` their flags)");
+
+/** For a flag that may be given again and again. */
+const also = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** Adds the flags of the settings table to a command. */
 function withSettings(command: Command): Command {
@@ -104,6 +109,37 @@ withSecret(
 ).action(async (file: string | undefined, given: Given) =>
   (await import("./commands/import.ts")).runImport(file, given),
 );
+
+withSettings(
+  program
+    .command("pool")
+    .description("a pool as a whole")
+    .command("alter <poolId>")
+    .description("change what Cognito freezes, when the data allows it; else it says which users stand in the way")
+    .option("--alias-attributes <list>", "email, phone_number, preferred_username, or none")
+    .option("--username-attributes <list>", "email, phone_number, or none")
+    .option("--case-sensitive <yes|no>", "whether case makes names different")
+    .option("--attribute <change>", "such as 'custom:level min=1 max=none mutable=yes required=no'", also, [])
+    .option("--rename <change>", "a custom attribute: custom:old=custom:new", also, [])
+    .option("--remove <attribute>", "a custom attribute that nobody has a value of", also, [])
+    .option("--drop-values", "remove the values too")
+    .option("--dry-run", "only look whether anything stands in the way"),
+).action(async (poolId: string, given: AlterGiven) => (await import("./commands/alter.ts")).runAlter(poolId, given));
+
+withSettings(
+  program
+    .command("users <poolId>")
+    .description("list users by conditions on any attribute, such as --where 'custom:team contains blue'")
+    .option(
+      "--where <condition>",
+      "contains, equals, starts-with, is-set or is-unset; several must all be met",
+      also,
+      [],
+    )
+    .option("--show <attributes>", "which attributes the table shows (default email,phone_number,name)")
+    .option("--limit <number>", "no more users than this")
+    .option("--json", "one JSON object a line, with every attribute"),
+).action(async (poolId: string, given: UsersGiven) => (await import("./commands/users.ts")).runUsers(poolId, given));
 
 withSettings(
   program

@@ -35,6 +35,7 @@ const rooms = [
   "identities",
   "groups",
   "imports",
+  "alterations",
   "keys",
   "tokens",
   "sessions",

@@ -78,9 +78,9 @@ export async function recordAct({ db, clock, recordIds }: Part, act: Act): Promi
 /** Puts on record what somebody at the machine did by the command, in the transaction of what was done. */
 export async function recordByCommand(
   part: Part,
-  { name, pool, target }: Pick<Act, "name" | "pool" | "target">,
+  { name, pool, target = {}, userSub = null }: Pick<Act, "name" | "pool"> & Partial<Pick<Act, "target" | "userSub">>,
 ): Promise<void> {
-  await recordAct(part, { name, actor: { kind: "command" }, pool, userSub: null, target, outcome: succeeded });
+  await recordAct(part, { name, actor: { kind: "command" }, pool, userSub, target, outcome: succeeded });
 }
 
 /** Says how an act that was begun has ended, and what it has made. */

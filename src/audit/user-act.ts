@@ -5,6 +5,7 @@ import { type Details, recordAct, succeeded } from "./act.ts";
 export type UserActName =
   | "SignIn"
   | "SignUp"
+  | "ClientRegistered"
   | "SignOut"
   | "TokenRevoked"
   | "ConfirmationCodeAsked"

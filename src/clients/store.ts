@@ -122,3 +122,21 @@ const toClient = (row: Schema["clients"]): Client => ({
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
+
+/** Changes the lists of attributes that clients may read and write, where they differ. Run it in a transaction. */
+export async function alterClientAttributes(
+  db: Db,
+  poolId: string,
+  change: (names: readonly string[]) => string[],
+): Promise<void> {
+  const rows = await db.selectFrom("clients").selectAll().where("pool_id", "=", poolId).execute();
+  for (const client of rows.map(toClient)) {
+    const { ReadAttributes, WriteAttributes } = client.settings;
+    const settings: ClientSettings = {
+      ...client.settings,
+      ...(ReadAttributes && { ReadAttributes: change(ReadAttributes) }),
+      ...(WriteAttributes && { WriteAttributes: change(WriteAttributes) }),
+    };
+    if (toJson(settings) !== toJson(client.settings)) await updateClient(db, { ...client, settings });
+  }
+}

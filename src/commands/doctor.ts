@@ -2,9 +2,14 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { env, exit, stdout } from "node:process";
-import { openDatabase } from "../database/open.ts";
+import { type Db, openDatabase } from "../database/open.ts";
+import { withSnapshot } from "../database/snapshot.ts";
+import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
+import { systemRandom } from "../lib/random.ts";
+import { findAbandonedArrivals } from "../moves/store.ts";
 import { type Given, readSettings, valueOfSetting } from "../settings.ts";
+import { hasSecrets, openVault } from "../vault/open.ts";
 import { readRootKey } from "../vault/root-key.ts";
 
 /** One finding: undefined is good, a text says what is wrong. */
@@ -19,6 +24,8 @@ export async function runDoctor(given: Given): Promise<void> {
     ["data folder", () => folderFault(settings.data)],
     ["root key", () => rootKeyFault(rootKeyFile, isServe)],
     ["database", () => databaseFault(settings.database)],
+    ["secrets", () => secretsFault(settings.database, rootKeyFile)],
+    ["moves", () => movesFault(settings.database)],
   ];
   let faults = 0;
   stdout.write(`Looking at a house in ${settings.mode} mode.\n`);
@@ -43,7 +50,7 @@ function rootKeyFault(file: string, isNeeded: boolean): string | undefined {
     readRootKey(file);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
@@ -53,6 +60,41 @@ async function databaseFault(address: string): Promise<string | undefined> {
     await database.close();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    // A house that runs on it has it for itself; whether it is sound can be seen beside it.
+    return isInUse(error) ? lookInside(address, async () => undefined) : messageOf(error);
   }
+}
+
+const isInUse = (error: unknown): boolean => error instanceof Error && error.message.includes(" is in use by ");
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What is wrong in a database; nothing in one that cannot be looked into, which is said elsewhere. */
+async function lookInside(address: string, look: (db: Db) => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await withSnapshot({ address, log: silentLog }, look);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** Whether the root key is the one that the secrets of the database are sealed under. */
+function secretsFault(address: string, rootKeyFile: string): Promise<string | undefined> {
+  return lookInside(address, async (db) => {
+    if (!existsSync(rootKeyFile) || !(await hasSecrets(db))) return undefined;
+    await openVault({ db, rootKey: readRootKey(rootKeyFile), random: systemRandom, clock: systemClock });
+    return undefined;
+  });
+}
+
+const arrivalsAtMost = 10;
+
+/** Whether an import was left half done. */
+function movesFault(address: string): Promise<string | undefined> {
+  return lookInside(address, async (db) => {
+    const abandoned = await findAbandonedArrivals(db, Date.now(), arrivalsAtMost);
+    if (abandoned.length === 0) return undefined;
+    const pools = abandoned.map(({ poolId }) => poolId).join(", ");
+    return `the import of ${pools} was interrupted. A house that runs takes away what came of it; import it again then.`;
+  });
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { stdout } from "node:process";
 import { parse, stringify } from "yaml";
+import { recordByCommand } from "../audit/act.ts";
 import { withTransaction } from "../database/transact.ts";
 import { issueRecoveryCodes } from "../factors/recovery-code.ts";
 import { parsePageSettings, replacePages } from "../hosted/page-settings.ts";
@@ -24,7 +25,10 @@ export async function setPages(poolId: string, file: string, given: Given): Prom
   const pages = parsePageSettings(parse(readFileSync(file, "utf8")) ?? {});
   await withStore(given, "found", async (store) => {
     if (!(await findPool(store.db, poolId))) throw new Error(`There is no pool ${poolId}.`);
-    await replacePages(store, poolId, pages);
+    await withTransaction(store, async (inside) => {
+      await replacePages(inside, poolId, pages);
+      await recordByCommand(inside, { name: "pages", pool: poolId });
+    });
     stdout.write(`The pages of ${poolId} are as ${file} says.\n`);
   });
 }
@@ -35,7 +39,10 @@ export async function makeRecoveryCodes(poolId: string, username: string, given:
     const pool = await findPool(store.db, poolId);
     const user = pool && (await findUser(store.db, pool, username));
     if (!user) throw new Error(pool ? `There is no user ${username} in ${poolId}.` : `There is no pool ${poolId}.`);
-    const codes = await withTransaction(store, (inside) => issueRecoveryCodes(inside, user));
+    const codes = await withTransaction(store, async (inside) => {
+      await recordByCommand(inside, { name: "recovery-codes", pool: poolId, userSub: user.sub });
+      return issueRecoveryCodes(inside, user);
+    });
     stdout.write(`${codes.join("\n")}\n`);
   });
 }

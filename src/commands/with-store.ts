@@ -5,7 +5,7 @@ import { recordIdsOf } from "../audit/record-id.ts";
 import type { Db } from "../database/open.ts";
 import { openDatabase } from "../database/open.ts";
 import { withSnapshot } from "../database/snapshot.ts";
-import { type Clock, systemClock } from "../lib/clock.ts";
+import { type Clock, day, systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { type Random, systemRandom } from "../lib/random.ts";
 import { type Given, readSettings, type Settings, valueOfSetting } from "../settings.ts";
@@ -37,7 +37,14 @@ export async function withStore<Result>(
   const onFatal = (error: Error): never => {
     throw error;
   };
-  const database = await openDatabase({ address: settings.database, onFatal, log: silentLog });
+  // No house runs on the same file, so nobody waits for what lasts.
+  const transactionLimitMilliseconds = day;
+  const database = await openDatabase({
+    address: settings.database,
+    onFatal,
+    log: silentLog,
+    transactionLimitMilliseconds,
+  });
   try {
     return await work(await storeOn(database.db, settings, rootKey));
   } finally {

@@ -27,6 +27,8 @@ export interface OpenOptions {
   /** Called once when the store can no longer be trusted. */
   readonly onFatal: (error: Error) => void;
   readonly log: Log;
+  /** On SQLite, how long a transaction may last; a few seconds where others wait. */
+  readonly transactionLimitMilliseconds?: number;
 }
 
 /** Which engine an address names. */
@@ -37,9 +39,9 @@ export function openDatabase(options: OpenOptions): Promise<Database> {
   return engineOf(options.address) === "postgres" ? openPostgres(options) : openSqlite(options);
 }
 
-async function openSqlite({ address, onFatal }: OpenOptions): Promise<Database> {
+async function openSqlite({ address, onFatal, transactionLimitMilliseconds }: OpenOptions): Promise<Database> {
   const unlock = address === ":memory:" ? () => undefined : prepareFile(address);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect({ file: address, onFatal }) });
+  const db = new Kysely<Schema>({ dialect: sqliteDialect({ file: address, onFatal, transactionLimitMilliseconds }) });
   try {
     await migrate(db, "sqlite");
   } catch (error) {

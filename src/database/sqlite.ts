@@ -24,13 +24,15 @@ const keptStatements = 500;
 const groupLimit = 64;
 
 /** A transaction that is not ended by then is rolled back: it would hold up every other writer. */
-const transactionLimitMilliseconds = 10_000;
+const usualTransactionLimitMilliseconds = 10_000;
 
 export interface SqliteOptions {
   /** A path, or `:memory:`. */
   readonly file: string;
   /** Called once for an error after which the file cannot be trusted. */
   readonly onFatal: (error: Error) => void;
+  /** How long a transaction may last, where nobody else waits. */
+  readonly transactionLimitMilliseconds?: number | undefined;
 }
 
 interface Connection {
@@ -126,7 +128,11 @@ interface Store {
   close(): Promise<void>;
 }
 
-function openStore({ file, onFatal }: SqliteOptions): Store {
+function openStore({
+  file,
+  onFatal,
+  transactionLimitMilliseconds = usualTransactionLimitMilliseconds,
+}: SqliteOptions): Store {
   const writer = connect(file);
   const reader = file === memory ? undefined : connect(file);
   const queue: Waiting[] = [];

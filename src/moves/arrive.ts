@@ -247,7 +247,7 @@ async function enter({ app, arriving, names, pool, leasedUntil }: Underway): Pro
       if (await enterDirectory(db, kind, name, arriving.poolId)) continue;
       throw new MoveError(`The ${kind} ${name} was taken by another pool while this one arrived.`);
     }
-    await recordByCommand({ ...app, db }, { name: "import", pool: arriving.poolId, target: {} });
+    await recordByCommand({ ...app, db }, { name: "import", pool: arriving.poolId });
   });
 }
 

@@ -1,4 +1,6 @@
 /** Where clients register themselves. Source: RFC 7591 section 3; Cognito developer guide, dynamic client registration. */
+import { succeeded } from "../audit/act.ts";
+import { recordUserAct } from "../audit/user-act.ts";
 import { openRegistration, type Registered, registerClient } from "../clients/registration.ts";
 import { RegistrationRefusal } from "../clients/registration-metadata.ts";
 import type { DcrConfigurationType } from "../contract/types.gen.ts";
@@ -22,7 +24,15 @@ export async function register(at: DomainRequest): Promise<Response> {
   if (!metadata) return answerError("invalid_client_metadata", "The request must be a JSON object.");
   const isAuthenticated = request.headers.has("authorization");
   try {
-    return answerRegistered(await registerClient(app, pool, metadata, isAuthenticated));
+    const registered = await registerClient(app, pool, metadata, isAuthenticated);
+    await recordUserAct(app, {
+      name: "ClientRegistered",
+      pool,
+      clientId: registered.client.id,
+      outcome: succeeded,
+      address: at.origin.address,
+    });
+    return answerRegistered(registered);
   } catch (error) {
     if (!(error instanceof RegistrationRefusal)) throw error;
     return answerError(error.error, error.message, error.error === "access_denied" ? 403 : 400);

@@ -1,7 +1,7 @@
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider, ProviderSettings } from "./provider.ts";
 
 /** A pool's provider of this name. */
 export async function findProvider(db: Db, poolId: string, name: string): Promise<Provider | undefined> {
@@ -254,4 +254,24 @@ export async function insertServiceProviderKey(
     .values({ pool_id: poolId, certificate: certificatePem, sealed_private_key: sealedPrivateKey, created_at: now })
     .onConflict((conflict) => conflict.column("pool_id").doNothing())
     .execute();
+}
+
+/**
+ * Changes the attributes that providers fill in, where they differ; one that becomes undefined is filled in no more.
+ * Run it in a transaction.
+ */
+export async function alterProviderAttributes(
+  db: Db,
+  poolId: string,
+  change: (name: string) => string | undefined,
+): Promise<void> {
+  const rows = await db.selectFrom("identity_providers").selectAll().where("pool_id", "=", poolId).execute();
+  for (const provider of rows.map(toProvider)) {
+    const entries = Object.entries(provider.settings.attributeMapping).flatMap(([name, claim]) => {
+      const next = change(name);
+      return next === undefined ? [] : [[next, claim]];
+    });
+    const settings: ProviderSettings = { ...provider.settings, attributeMapping: Object.fromEntries(entries) };
+    if (toJson(settings) !== toJson(provider.settings)) await updateProvider(db, { ...provider, settings });
+  }
 }

@@ -80,8 +80,8 @@ export function checkVouched(attributes: Attributes): void {
   }
 }
 
-/** An empty value takes the attribute away, so it has no faults. */
-function faultsOf(name: string, value: string, schema: SchemaAttributeType): string[] {
+/** What a schema has against a value. An empty one takes the attribute away, so it has no faults. */
+export function faultsOf(name: string, value: string, schema: SchemaAttributeType): string[] {
   if (value === "") return [];
   switch (schema.AttributeDataType) {
     case "Boolean":

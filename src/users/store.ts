@@ -145,6 +145,38 @@ export async function claimName(db: Db, pool: Pool, name: string, sub: string, k
   return row !== undefined;
 }
 
+/** A name and whose it is. */
+export interface HeldName {
+  readonly name: string;
+  readonly sub: string;
+  readonly kind: NameKind;
+}
+
+/** The names of some users. */
+export const listNames = (db: Db, poolId: string, subs: readonly string[]): Promise<HeldName[]> =>
+  db
+    .selectFrom("user_names")
+    .select(["name", "sub", "kind"])
+    .where("pool_id", "=", poolId)
+    .where("sub", "in", subs)
+    .execute();
+
+/** Claims names that are folded already, those that nobody has. */
+export async function claimNames(db: Db, poolId: string, names: readonly HeldName[]): Promise<void> {
+  if (names.length === 0) return;
+  await db
+    .insertInto("user_names")
+    .values(names.map(({ name, sub, kind }) => ({ pool_id: poolId, name, sub, kind })))
+    .onConflict((conflict) => conflict.columns(["pool_id", "name"]).doNothing())
+    .execute();
+}
+
+/** Takes names, as they are kept, from whoever has them. */
+export async function releaseNames(db: Db, poolId: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await db.deleteFrom("user_names").where("pool_id", "=", poolId).where("name", "in", names).execute();
+}
+
 /** Takes an alias from its user, whoever that is, and gives its sub; undefined when nobody has it as an alias. */
 export async function releaseAlias(db: Db, pool: Pool, name: string, kind: AliasName): Promise<string | undefined> {
   const row = await db

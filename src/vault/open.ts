@@ -88,6 +88,9 @@ export async function openVault({ db, rootKey, random, clock }: VaultOptions): P
 
 const wrapContext = (poolId: string, version: number): readonly string[] => ["pool_keys", poolId, String(version)];
 
+/** Whether a database was opened with a root key before: then only that one opens it. */
+export const hasSecrets = async (db: Db): Promise<boolean> => (await findFact(db, checkName)) !== undefined;
+
 async function checkRootKey(db: Db, keyEncryptionKey: Buffer): Promise<void> {
   const known = await findFact(db, checkName);
   if (known === undefined) {
