@@ -20,11 +20,23 @@ export const bodyLimitOf = (target: string | undefined): number =>
 /** Deeper than any request of the contract; `JSON.parse` itself would follow millions of levels. */
 const depthLimit = 32;
 
-/** The bytes of the body. @throws RequestEntityTooLargeException (413) at the first byte over the limit. */
+/**
+ * The bytes of a body, or undefined for one that is longer than it may be. Where the head says how long it is, the
+ * listener's parser holds it to that, and it is taken whole: as a stream of pieces it would cost as much as the rest of
+ * the request.
+ */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array | undefined> {
+  const length = request.headers.get("content-length");
+  if (length === null) return gather(request.body ?? [], limitBytes);
+  if (Number(length) > limitBytes) return undefined;
+  const body = new Uint8Array(await request.arrayBuffer());
+  return body.byteLength > limitBytes ? undefined : body;
+}
+
+/** The bytes of a call's body. @throws RequestEntityTooLargeException (413) at the first byte over the limit. */
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (request.headers.has("content-encoding")) throw new ApiError("SerializationException");
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
-  const body = await gather(request.body ?? [], limitBytes);
+  const body = await readBytes(request, limitBytes);
   if (!body) throw tooLarge();
   return body;
 }

@@ -1,5 +1,5 @@
 /** Parameters of a request. A parameter that is sent twice has no value that both sides would agree on. */
-import { gather } from "../lib/bounded.ts";
+import { readBytes } from "../api/body.ts";
 
 /** The value of a parameter; empty ones count as absent. Source: RFC 6749 section 3.1. */
 export const valueIn = (parameters: URLSearchParams, name: string): string | undefined =>
@@ -21,10 +21,9 @@ export async function readForm(request: Request, limitBytes = formLimitBytes): P
     (parameter) => !parameter.startsWith("charset=") || /^charset="?utf-8"?$/.test(parameter),
   );
   if (type !== "application/x-www-form-urlencoded" || !isUtf8) return undefined;
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return undefined;
-  const body = await gather(request.body ?? [], limitBytes);
+  const body = await readBytes(request, limitBytes);
   if (!body) return undefined;
-  const form = new URLSearchParams(Buffer.from(body).toString());
-  // No column of PostgreSQL holds it, and nobody types it.
-  return [...form].flat().some((text) => text.includes("\0")) ? undefined : form;
+  const text = Buffer.from(body).toString();
+  // No column of PostgreSQL holds U+0000, and nobody types it.
+  return text.includes("\0") || text.includes("%00") ? undefined : new URLSearchParams(text);
 }
