@@ -1,11 +1,13 @@
 /**
- * The floor: node:http, one prepared read of SQLite, and as many signatures as the path says, on the thread pool. It
- * checks nothing and knows nobody.
+ * The floor: node:http, one prepared read of SQLite, and as many signatures and password checks as the path says, on the
+ * thread pool: `/2/1` is two and one. It checks nothing else and knows nobody.
  */
 import { generateKeyPairSync, sign } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { DatabaseSync } from "node:sqlite";
+import { passwordHasher } from "../src/lib/password-hash.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const database = new DatabaseSync(":memory:");
@@ -21,6 +23,10 @@ const claims = JSON.stringify({
   client_id: "x".repeat(26),
 });
 
+const password = "Passw0rd!";
+const hasher = passwordHasher({ limit: availableParallelism(), queue: 256 });
+const stored = await hasher.hash(password);
+
 const token = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const signed = `${Buffer.from('{"kid":"k","alg":"RS256"}').toString("base64url")}.${Buffer.from(claims).toString("base64url")}`;
@@ -33,8 +39,9 @@ const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => {
     read.get("a");
-    const signatures = Number(request.url?.slice(1) || 0);
-    Promise.all(Array.from({ length: signatures }, token)).then(
+    const [, signatures = 0, checks = 0] = (request.url ?? "").split("/").map(Number);
+    const hashed = Array.from({ length: checks }, () => hasher.verify(stored, password));
+    Promise.all([...Array.from({ length: signatures }, token), ...hashed]).then(
       (tokens) => {
         response.setHeader("content-type", "application/json");
         response.end(JSON.stringify({ tokens }));

@@ -3,26 +3,18 @@ import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { contextOfUser } from "../events/context.ts";
 import { issueRecoveryCodes } from "../factors/recovery-code.ts";
 import { redirect } from "../oauth/answers.ts";
-import { completeAuthorization } from "../oauth/complete.ts";
+import { codeFor, completeAuthorization, type Grantee } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
-import {
-  type Asked,
-  type Beginning,
-  begin,
-  type Finish,
-  type Outcome,
-  resume,
-  type SignedIn,
-} from "../signin/advance.ts";
+import { type Asked, type Beginning, begin, type Finish, type Outcome, resume } from "../signin/advance.ts";
 import type { Sitting } from "../signin/attempt.ts";
 import type { Responses } from "../signin/challenge.ts";
 import { showRecoveryCodes } from "./recovery-codes.tsx";
 import { pageAddress, type Visit } from "./visit.tsx";
 
-/** A sign-in on the pages ends with a browser session. */
+/** A sign-in on the pages ends with a browser session, and with the client's code in the same transaction. */
 interface Finished {
-  readonly signedIn: SignedIn;
+  readonly grantee: Grantee;
   readonly secret: string;
   /** Codes for the day on which the authenticator that was just set up is lost. */
   readonly recoveryCodes?: readonly string[];
@@ -30,13 +22,17 @@ interface Finished {
 
 /** The end of a sign-in, whose last question was `asked`. One that set up a factor and ends has set up an authenticator. */
 export const finish =
-  ({ at: { pool }, request: { client } }: Visit, asked?: ChallengeNameType | null): Finish<Finished> =>
-  async (inside, signedIn) => {
-    const { user, authenticatedAt, state } = signedIn;
-    const { methods = [] } = state;
-    const secret = await beginHostedSession(inside, { pool, client, user, methods, authenticatedAt });
-    if (asked !== "MFA_SETUP" || !pool.settings.pages?.recoveryCodes) return { signedIn, secret };
-    return { signedIn, secret, recoveryCodes: await issueRecoveryCodes(inside, user) };
+  ({ at, request }: Visit, asked?: ChallengeNameType | null): Finish<Finished> =>
+  async (inside, { user, authenticatedAt, state: { methods = [] } }) => {
+    const { pool } = at;
+    const beginning = { pool, client: request.client, user, methods, authenticatedAt };
+    const secret = await beginHostedSession(inside, beginning);
+    const grantee: Grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };
+    if (asked === "MFA_SETUP" && pool.settings.pages?.recoveryCodes) {
+      return { grantee, secret, recoveryCodes: await issueRecoveryCodes(inside, user) };
+    }
+    const code = request.responseType === "code" ? await codeFor(inside, at, request, grantee) : undefined;
+    return { grantee: { ...grantee, code }, secret };
   };
 
 /** The page of each challenge that the pages can ask. */
@@ -57,15 +53,13 @@ const pages: Partial<Record<ChallengeNameType, string>> = {
 export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Response> {
   const { at, request } = visit;
   if (outcome.kind === "asked") return askOnPage(visit, outcome);
-  const { signedIn, secret, recoveryCodes } = outcome.result;
-  const { user, authenticatedAt, state } = signedIn;
+  const { grantee, secret, recoveryCodes } = outcome.result;
   const cookies = [
     setSessionCookie(at, request.client, secret),
     clearCookie(at, csrfCookie),
     clearCookie(at, attemptCookie),
   ];
   if (recoveryCodes) return showRecoveryCodes(visit, recoveryCodes, cookies);
-  const grantee = { user, authenticatedAt, methods: state.methods ?? [], sessionHash: hashOfSecret(secret) };
   return completeAuthorization(at, request, grantee, cookies);
 }
 

@@ -19,32 +19,49 @@ export interface Grantee {
   readonly authenticatedAt: number;
   /** The hash of the browser's session. */
   readonly sessionHash?: string | undefined;
+  /** A code that was made together with the session. */
+  readonly code?: string | undefined;
 }
+
+/** What a request is granted for who has signed in. */
+function grantOf({ pool }: DomainRequest, request: AuthorizationRequest, grantee: Grantee): GrantRecord {
+  const { resource, scopes, levels } = request;
+  const { methods, authenticatedAt, sessionHash } = grantee;
+  return {
+    door: "hosted",
+    scopes,
+    authenticatedAt,
+    ...(sessionHash !== undefined && { hostedSession: sessionHash }),
+    ...((namesLevels(pool) || levels.length > 0) && { assurance: assuranceOf(pool, methods) }),
+    ...(resource !== undefined && { resource }),
+  };
+}
+
+/** Makes the code of a request for one; `app` may be the transaction that the session begins in. */
+export const codeFor = (
+  app: App,
+  at: DomainRequest,
+  request: AuthorizationRequest,
+  grantee: Grantee,
+): Promise<string> => issueCode(app, { ...request, user: grantee.user, grant: grantOf(at, request, grantee) });
 
 /** Grants the request to who has signed in, and sends the browser back to the client. */
 export async function completeAuthorization(
   at: DomainRequest,
   request: AuthorizationRequest,
-  { user, methods, authenticatedAt, sessionHash }: Grantee,
+  grantee: Grantee,
   cookies: readonly string[] = [],
 ): Promise<Response> {
-  const { resource, scopes, client, redirectUri, state } = request;
-  const grant: GrantRecord = {
-    door: "hosted",
-    scopes,
-    authenticatedAt,
-    ...(sessionHash !== undefined && { hostedSession: sessionHash }),
-    ...((namesLevels(at.pool) || request.levels.length > 0) && { assurance: assuranceOf(at.pool, methods) }),
-    ...(resource !== undefined && { resource }),
-  };
+  const { scopes, client, redirectUri, state } = request;
   if (request.responseType === "code") {
-    const code = await issueCode(at.app, { ...request, user, grant });
+    const code = grantee.code ?? (await codeFor(at.app, at, request, grantee));
     const parameters = new URLSearchParams({ code, ...(state !== undefined && { state }) });
     return redirect(addParameters(redirectUri, parameters, "?"), cookies);
   }
   const mayRead = readableAttributes(at.pool, client);
   if (!attributesNeeded(scopes).every(mayRead)) return refuseToClient(at, request, { error: "invalid_grant" });
-  const parameters = await implicitTokens(at.app, at, request, { user, grant });
+  const grant = grantOf(at, request, grantee);
+  const parameters = await implicitTokens(at.app, at, request, { user: grantee.user, grant });
   return redirect(addParameters(redirectUri, parameters, "#"), cookies);
 }
 

@@ -1,5 +1,6 @@
 /** The frame of every page: one card, our mark, the style sheet, and a quiet line that tells development from the real thing. */
-import type { Child } from "hono/jsx";
+import { raw } from "hono/html";
+import { type Child, Fragment } from "hono/jsx";
 import type { Frame } from "../frame.ts";
 import { translate } from "../languages/index.ts";
 import type { Graphic } from "../look.ts";
@@ -63,12 +64,20 @@ export const Layout = (props: LayoutProps) => {
  * shown. Tests that people wrote for those pages look for two of each field, in this order. The card for wide screens is
  * called mobile as well where nothing stands beside the form. Source: the pages as captured.
  */
-const ClassicCards = (props: LayoutProps) => (
-  <>
-    <Card {...props} name={`modal-content-${props.hasProviders ? "desktop" : "mobile"} visible-md visible-lg`} />
-    <Card {...props} name="modal-content-mobile visible-xs visible-sm" />
-  </>
-);
+const ClassicCards = (props: LayoutProps) => {
+  // Both hold the same, which is written once.
+  const children = raw(String(Fragment({ children: props.children })));
+  return (
+    <>
+      <Card {...props} name={`modal-content-${props.hasProviders ? "desktop" : "mobile"} visible-md visible-lg`}>
+        {children}
+      </Card>
+      <Card {...props} name="modal-content-mobile visible-xs visible-sm">
+        {children}
+      </Card>
+    </>
+  );
+};
 
 const Card = ({ frame, name, graphic, children }: LayoutProps & { readonly name: string }) => {
   const { logo, graphics } = frame.look;
