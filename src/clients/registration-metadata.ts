@@ -19,6 +19,7 @@ export class RegistrationRefusal extends Error {
 export const invalid = (description: string): RegistrationRefusal =>
   new RegistrationRefusal("invalid_client_metadata", description);
 
+/** What a client says of itself, by the names of RFC 7591, before anything is known of it. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /** What a registration may ask for. */

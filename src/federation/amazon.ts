@@ -3,26 +3,20 @@
  * Source: Login with Amazon, developer guide for websites; Cognito developer guide, adding social identity providers.
  */
 import { createHash } from "node:crypto";
-import { leadingTo } from "./ask.ts";
-import { codeFields, formOf, readProfile, withQuery } from "./oauth-provider.ts";
-import { callbackOf } from "./oidc.ts";
+import { authorizeAddress, codeFields, formOf, readProfile } from "./oauth-provider.ts";
 import type { Protocol } from "./protocol.ts";
 
 const verifierBytes = 32;
 
+/** Codes and profiles as Amazon gives them, bound to the browser by state and PKCE. */
 export const amazon: Protocol = {
-  leave: async (app, { details, base, state }) => {
+  leave: async (app, departing) => {
     const verifier = app.random.bytes(verifierBytes).toString("base64url");
-    const location = withQuery(details["authorize_url"] ?? "", {
-      client_id: details["client_id"] ?? "",
-      redirect_uri: callbackOf(base),
-      response_type: "code",
-      scope: details["authorize_scopes"] ?? "",
-      state,
+    const location = authorizeAddress(app, departing, {
       code_challenge: createHash("sha256").update(verifier).digest("base64url"),
       code_challenge_method: "S256",
     });
-    return { location: leadingTo(app.settings, location), memory: { verifier } };
+    return { location, memory: { verifier } };
   },
   arrive: (app, returning) => {
     const { details, memory } = returning;

@@ -55,6 +55,7 @@ function namesIn({ user }: Readonly<Record<string, string>>): Readonly<Record<st
   return { firstName, lastName, ...(whole !== "" && { name: whole }) };
 }
 
+/** An OpenID provider that is told neither prompt nor hint, and says nothing beside its ID token but a name. */
 export const apple: Protocol = {
   leave: (app, departing) =>
     leaveForOpenId(app, withKeys(departing), {

@@ -19,6 +19,7 @@ export const departureLifetime = 5 * minute;
 /** 256 bits each: whoever knows both may come back. */
 const secretBytes = 32;
 
+/** A departure as it is kept: hashes of what the browser has to bring, and sealed what it must not know. */
 export interface Departure {
   readonly poolId: string;
   readonly stateHash: string;

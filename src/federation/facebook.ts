@@ -2,26 +2,16 @@
  * Signing in with Facebook: OAuth 2.0, and the Graph for who it was.
  * Source: Facebook Login, manually build a login flow; Cognito developer guide, adding social identity providers.
  */
-import { leadingTo } from "./ask.ts";
-import { codeFields, formOf, readProfile, withQuery } from "./oauth-provider.ts";
-import { callbackOf } from "./oidc.ts";
+import { authorizeAddress, codeFields, formOf, readProfile } from "./oauth-provider.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** The name of a field of the Graph: what is mapped but is none is not asked for. */
 const fieldName = /^[a-z_]{1,40}$/;
 const notAsked: ReadonlySet<string> = new Set(["access_token", "id_token"]);
 
+/** Codes and profiles as Facebook gives them; it knows neither nonce nor PKCE, so the state alone binds the browser. */
 export const facebook: Protocol = {
-  leave: async (app, { details, base, state }) => {
-    const location = withQuery(details["authorize_url"] ?? "", {
-      client_id: details["client_id"] ?? "",
-      redirect_uri: callbackOf(base),
-      response_type: "code",
-      scope: details["authorize_scopes"] ?? "",
-      state,
-    });
-    return { location: leadingTo(app.settings, location), memory: {} };
-  },
+  leave: async (app, departing) => ({ location: authorizeAddress(app, departing), memory: {} }),
   arrive: (app, returning) => {
     const { provider, details } = returning;
     const mapped = Object.values(provider.settings.attributeMapping);

@@ -39,6 +39,7 @@ async function readPerson(app: App, { provider, details }: Returning, { tokens, 
   return Object.fromEntries(fields.map((field) => [field, said[field]]));
 }
 
+/** An OpenID provider whose endpoints are fixed, and whose profiles are those of the People API. */
 export const google: Protocol = {
   leave: (app, departing) => leaveForOpenId(app, withKeys(departing), { isTold: true }),
   arrive: async (app, returning) => {

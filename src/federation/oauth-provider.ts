@@ -3,18 +3,36 @@ import { stringify } from "node:querystring";
 import type { App } from "../app.ts";
 import { parseObject } from "../lib/json-object.ts";
 import type { OutgoingRequest } from "../lib/outgoing.ts";
-import { askProvider } from "./ask.ts";
+import { askProvider, leadingTo } from "./ask.ts";
 import { textsOf } from "./mapping.ts";
 import { callbackOf } from "./oidc.ts";
-import type { Returning, Statement } from "./protocol.ts";
+import type { Departing, Returning, Statement } from "./protocol.ts";
 import { type Place, provesNothing, reaching, refusedThere, sentBack } from "./provider-faults.ts";
 
 /** An address with parameters in its query. */
-export function withQuery(address: string, parameters: Readonly<Record<string, string>>): string {
+function withQuery(address: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(address);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
 }
+
+/** Where a browser is sent. */
+export const authorizeAddress = (
+  { settings }: Pick<App, "settings">,
+  { details, base, state }: Departing,
+  more: Readonly<Record<string, string>> = {},
+): string =>
+  leadingTo(
+    settings,
+    withQuery(details["authorize_url"] ?? "", {
+      client_id: details["client_id"] ?? "",
+      redirect_uri: callbackOf(base),
+      response_type: "code",
+      scope: details["authorize_scopes"] ?? "",
+      state,
+      ...more,
+    }),
+  );
 
 /** A form as a request carries it. */
 export const formOf = (address: string, fields: Readonly<Record<string, string>>): OutgoingRequest => ({

@@ -1,6 +1,5 @@
 /** The user who comes of an account at a provider: made at its first sign-in, brought up to date at every later one. */
 import type { App } from "../app.ts";
-import { writableAttributes } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import { withTransaction } from "../database/transact.ts";
 import { recordEvent } from "../events/event.ts";
@@ -8,7 +7,8 @@ import { addMember, findGroup, holdGroup, insertGroup } from "../groups/store.ts
 import { subjectAttribute } from "../identities/identity.ts";
 import { linkIdentity } from "../identities/link.ts";
 import { dropNames, moveNames } from "../users/alias.ts";
-import { checkAttributes, missingRequired } from "../users/attributes.ts";
+import { checkAttributes, checkWritable, missingRequired } from "../users/attributes.ts";
+import { cannotBeUpdated, immutableAttributes } from "../users/change.ts";
 import { askBeforeSignUp, tellConfirmation } from "../users/occasions.ts";
 import { registerFederated } from "../users/registration.ts";
 import { updateUser } from "../users/store.ts";
@@ -137,17 +137,12 @@ const isSame = (one: Attributes, other: Attributes): boolean =>
  */
 function checkMapped({ pool, client }: Known, mapped: Attributes): void {
   checkAttributes(pool, mapped, { by: "admin" });
-  const mayWrite = writableAttributes(pool, client);
   const names = Object.keys(mapped).filter((name) => !/^(email|phone_number)_verified$/.test(name));
-  if (names.every(mayWrite)) return;
-  throw new ApiError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
+  checkWritable(pool, client, names);
 }
 
 /** Source: Cognito developer guide: a mapped attribute is written at each sign-in, even where its value is the same. */
 function checkMutable({ pool }: Known, mapped: Attributes): void {
-  const frozen = pool.settings.SchemaAttributes.filter(({ Mutable }) => Mutable === false).map(({ Name = "" }) => Name);
-  const broken = frozen.filter((name) => mapped[name] !== undefined);
-  if (broken.length === 0) return;
-  const lines = broken.map((name) => `user.${name}: Attribute cannot be updated.\n`);
-  throw new ApiError("InvalidParameterException", lines.join(""));
+  const broken = immutableAttributes(pool).filter((name) => mapped[name] !== undefined);
+  if (broken.length > 0) throw cannotBeUpdated(broken);
 }

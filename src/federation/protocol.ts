@@ -66,6 +66,7 @@ export interface ProviderSession {
   readonly sessionIndex: string | undefined;
 }
 
+/** One kind of provider: both ends of the way. */
 export interface Protocol {
   /** @throws FederationRefusal when the provider cannot be reached */
   leave(app: App, departing: Departing): Promise<Leaving>;

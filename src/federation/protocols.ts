@@ -7,6 +7,7 @@ import { oidc } from "./oidc.ts";
 import type { Protocols } from "./protocol.ts";
 import { saml } from "./saml.ts";
 
+/** Every type of provider has one. */
 export const protocols: Protocols = {
   OIDC: oidc,
   Google: google,

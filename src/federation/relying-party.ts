@@ -25,6 +25,7 @@ export interface Discovery {
 /** A provider that moves is followed after so long. */
 const believedFor = 10 * minute;
 
+/** The library, set up for one provider. */
 export interface Party {
   readonly client: OpenIdClient;
   readonly config: Configuration;

@@ -1,6 +1,5 @@
 import { poolOperation } from "../operation.ts";
-import type { Pool } from "../pools/pool.ts";
-import type { User } from "../users/user.ts";
+import { immutableAttributes } from "../users/change.ts";
 import { linkIdentity } from "./link.ts";
 import { getNamedIdentity, getNamedUser, isLocal } from "./named-user.ts";
 
@@ -13,7 +12,7 @@ export const AdminLinkProviderForUser = poolOperation("AdminLinkProviderForUser"
   }
   const user = await getNamedUser(app.db, pool, DestinationUser);
   const { key, provider } = await getNamedIdentity(app.db, pool, SourceUser);
-  const fixed = immutableAttribute(pool, user);
+  const fixed = immutableAttributes(pool).find((name) => user.attributes[name] !== undefined);
   // Source: Cognito API reference, AdminLinkProviderForUser, DestinationUser. Unconfirmed text.
   if (fixed !== undefined) {
     throw error("InvalidParameterException", `DestinationUser has the immutable attribute ${fixed}.`);
@@ -28,8 +27,3 @@ export const AdminLinkProviderForUser = poolOperation("AdminLinkProviderForUser"
   });
   return {};
 });
-
-const immutableAttribute = ({ settings }: Pool, { attributes }: User): string | undefined =>
-  settings.SchemaAttributes.filter(({ Mutable }) => Mutable === false)
-    .map(({ Name = "" }) => Name)
-    .find((name) => attributes[name] !== undefined);

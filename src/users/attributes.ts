@@ -32,7 +32,8 @@ export function checkAttributes(pool: Pool, attributes: Attributes, { by }: Writ
   checkContacts(attributes);
 }
 
-function checkWritable(pool: Pool, client: Client, names: readonly string[]): void {
+/** Checks that a client may write these. @throws NotAuthorizedException */
+export function checkWritable(pool: Pool, client: Client, names: readonly string[]): void {
   const mayWrite = writableAttributes(pool, client);
   if (names.every(mayWrite)) return;
   throw new ApiError("NotAuthorizedException", "A client attempted to write unauthorized attribute");

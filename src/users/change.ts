@@ -95,11 +95,20 @@ function afterChange(user: User, given: Attributes, pending: readonly Contact[])
   return after;
 }
 
-/** An attribute that the schema freezes is written once, when the user is made. Text as observed. */
+/** The attributes that the schema freezes. */
+export const immutableAttributes = ({ settings }: Pool): string[] =>
+  settings.SchemaAttributes.filter(({ Mutable }) => Mutable === false).map(({ Name = "" }) => Name);
+
+/** Refuses to write attributes that never change. Text as observed. */
+export const cannotBeUpdated = (names: readonly string[]): ApiError =>
+  invalid(names.map((name) => `user.${name}: Attribute cannot be updated.\n`).join(""));
+
+/** An attribute that the schema freezes is written once, when the user is made. */
 function checkMutable(pool: Pool, user: User, attributes: Attributes): void {
-  const frozen = pool.settings.SchemaAttributes.filter(({ Mutable }) => Mutable === false).map(({ Name = "" }) => Name);
-  const broken = frozen.filter((name) => attributes[name] !== undefined && attributes[name] !== user.attributes[name]);
-  if (broken.length > 0) throw invalid(broken.map((name) => `user.${name}: Attribute cannot be updated.\n`).join(""));
+  const broken = immutableAttributes(pool).filter(
+    (name) => attributes[name] !== undefined && attributes[name] !== user.attributes[name],
+  );
+  if (broken.length > 0) throw cannotBeUpdated(broken);
 }
 
 /** Takes attributes away from a user. @throws InvalidParameterException for one that has to stay */

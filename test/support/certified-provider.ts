@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 
+/** The provider, on a port of its own. */
 export interface CertifiedProvider {
   readonly issuer: string;
   close(): Promise<void>;

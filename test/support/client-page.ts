@@ -2,11 +2,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** The page, and where a browser finds it. */
 export interface ClientPage {
   readonly callback: string;
   close(): Promise<void>;
 }
 
+/** Opens the page on a free port. */
 export async function openClientPage(): Promise<ClientPage> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "text/html");

@@ -3,6 +3,7 @@ import { authorizeUrl, claimsOf, jsonOf, requestToken, type Visitor } from "./br
 import { postmanCallback, type TestPool } from "./pool.ts";
 import type { StandInProvider } from "./stand-in-provider.ts";
 
+/** Where a browser is sent. */
 export const locationOf = (response: Response): string => response.headers.get("location") ?? "";
 
 /** The address of an authorization request for a pool's client. */

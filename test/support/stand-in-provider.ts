@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
+/** An answer of the provider; a body that is no text is sent as JSON. */
 export interface Answer {
   readonly status?: number;
   readonly body: unknown;
@@ -40,6 +41,7 @@ export interface Seen {
   readonly authorization: string | undefined;
 }
 
+/** The provider, on a port of its own. */
 export interface StandInProvider {
   /** Without a slash at the end. */
   readonly url: string;
@@ -56,6 +58,7 @@ export interface StandInProvider {
   close(): Promise<void>;
 }
 
+/** The secret that the provider knows us by. */
 export const clientSecret = "a secret of the provider";
 const keyId = "key-1";
 
@@ -66,7 +69,8 @@ const signingPair = () => {
   return made;
 };
 
-export const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** A part of a token. */
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** Signs as an RS256 token is signed. */
 export const rs256 =
@@ -100,6 +104,7 @@ interface Asked {
   readonly challenge: string | undefined;
 }
 
+/** Opens a provider that behaves well until it is told otherwise. */
 export async function openStandIn(): Promise<StandInProvider> {
   const codes = new Map<string, Asked>();
   const server = createServer((request, response) => {

@@ -10,6 +10,7 @@ export interface ProviderLink {
   readonly href: string;
 }
 
+/** Which ways there are on a page. */
 export interface ProvidersProps {
   readonly form: FormProps;
   readonly providers: readonly ProviderLink[];
