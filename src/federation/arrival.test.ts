@@ -4,7 +4,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addProvider, arriveFrom, refusalOfArrival } from "../../test/support/arriving.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
 import { attributesOf, makePerson } from "../../test/support/people.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
@@ -369,6 +369,21 @@ describe("an arrival is refused", () => {
       "User is disabled. ",
     );
     expect(await attributesOf(house, pool, username)).toMatchObject({ name: "Jane" });
+  });
+
+  it("beyond the limit that was provisioned for such sign-ins", async () => {
+    const api = sdkFor(house.url, undefined, "eu-north-1");
+    const LimitDefinition = { LimitClass: "API_CATEGORY", Attributes: { Category: "UserFederation" } } as const;
+    await api.updateProvisionedLimit({ LimitDefinition, RequestedLimitValue: 25 });
+    const pool = await makePool({ ...house, api }, { client: { GenerateSecret: false } });
+    await addProvider({ api }, pool, { ProviderName: "Corp" });
+    for (let count = 0; count < 25; count++) await arriveFrom(house, pool, "Corp", jane);
+    expect(await refusalOfArrival(arriveFrom(house, pool, "Corp", jane))).toEqual({
+      error: "invalid_request",
+      description: "Rate exceeded ",
+    });
+    house.clock.advance(1000);
+    await arriveFrom(house, pool, "Corp", jane);
   });
 
   it.each([

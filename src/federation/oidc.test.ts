@@ -19,6 +19,7 @@ import {
   rs256,
   type StandInProvider,
 } from "../../test/support/stand-in-provider.ts";
+import { eventsOf, makeWatchedPool } from "../../test/support/watched.ts";
 
 let house: TestHouse;
 let idp: StandInProvider;
@@ -232,6 +233,25 @@ describe("a browser that is back from a provider", () => {
       "/token",
       "/userinfo",
     ]);
+  });
+
+  it("is seen by threat protection, and kept out from networks that the pool blocks", async () => {
+    const own = await makeWatchedPool(house, "ENFORCED", { client: { GenerateSecret: true } });
+    const { UserPoolId } = own;
+    await addProvider(house, own, { ProviderName: "Corp", ProviderDetails: detailsOf() });
+    idp.behaviour.profile = { sub: "Jane-1" };
+    await signInWith(newVisitor(), own, idp, toCorp);
+    const seen = await eventsOf(house, own, "Corp_Jane-1");
+    expect(seen.map(({ EventType, EventResponse }) => [EventType, EventResponse]).toSorted()).toEqual([
+      ["SignIn", "Pass"],
+      ["SignUp", "Pass"],
+    ]);
+    expect(seen[0]?.EventContextData?.IpAddress).toContain("127.0.0.1");
+    const BlockedIPRangeList = ["127.0.0.0/8", "::ffff:127.0.0.0/104"];
+    await house.api.setRiskConfiguration({ UserPoolId, RiskExceptionConfiguration: { BlockedIPRangeList } });
+    const location = await signInWith(newVisitor(), own, idp, toCorp);
+    expect(location.searchParams.get("error_description")).toBe("Request not allowed due to security reasons. ");
+    expect(await eventsOf(house, own, "Corp_Jane-1")).toHaveLength(2);
   });
 
   it("is asked for its configuration again after ten minutes", async () => {
