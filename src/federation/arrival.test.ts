@@ -8,6 +8,7 @@ import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.
 import { attributesOf, makePerson } from "../../test/support/people.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { eventsOf, makeWatchedPool } from "../../test/support/watched.ts";
 
 type Event = { triggerSource: string; userName: string; request: Record<string, unknown>; response: object };
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:watch";
@@ -369,6 +370,30 @@ describe("an arrival is refused", () => {
       "User is disabled. ",
     );
     expect(await attributesOf(house, pool, username)).toMatchObject({ name: "Jane" });
+  });
+
+  it.each([
+    ["disabled", (UserPoolId: string, Username: string) => house.api.adminDisableUser({ UserPoolId, Username })],
+    ["deleted", (UserPoolId: string, Username: string) => house.api.adminDeleteUser({ UserPoolId, Username })],
+  ] as const)("for a user who is %s while the pool's function is asked", async (_what, act) => {
+    const pool = await poolWith({ LambdaConfig: { PostAuthentication: arn } });
+    const { username } = await arriveFrom(house, pool, "Corp", jane);
+    onEvent = async (event) => {
+      await act(pool.UserPoolId, username);
+      return event;
+    };
+    expect((await refusalOfArrival(arriveFrom(house, pool, "Corp", jane))).error).toBe("invalid_request");
+  });
+
+  it("and that is put on record, with the ones that were not", async () => {
+    const pool = await makeWatchedPool(house, "AUDIT");
+    await addProvider(house, pool, { ProviderName: "Corp", AttributeMapping: mapping });
+    const { username: Username } = await arriveFrom(house, pool, "Corp", jane);
+    await house.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username });
+    house.clock.advance(1000);
+    await refusalOfArrival(arriveFrom(house, pool, "Corp", jane));
+    const [last] = await eventsOf(house, pool, Username);
+    expect(last).toMatchObject({ EventType: "SignIn", EventResponse: "Fail" });
   });
 
   it("beyond the limit that was provisioned for such sign-ins", async () => {

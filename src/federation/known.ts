@@ -32,6 +32,10 @@ export interface Found {
   readonly isLinked: boolean;
 }
 
-/** The event of an arrival. */
-export const eventOf = ({ pool, client, context }: Arrival, user: User) =>
-  ({ pool, user, clientId: client.id, response: "Pass", context }) as const;
+/** What every event of an arrival says. */
+export const eventOf = ({ pool, client, context }: Arrival, user: User) => ({
+  pool,
+  user,
+  clientId: client.id,
+  context,
+});

@@ -86,7 +86,7 @@ async function keepUser(app: App, known: Known, user: User): Promise<User> {
       createdAt: user.createdAt,
     });
     await joinProviderGroup(inside, known, user);
-    await recordEvent(inside, { ...eventOf(known, user), type: "SignUp" });
+    await recordEvent(inside, { ...eventOf(known, user), type: "SignUp", response: "Pass" });
     return shown;
   });
 }
