@@ -150,6 +150,22 @@ describe("the metadata of a provider", () => {
     },
   );
 
+  it("is shown as far as the API shows it, once it is there", async () => {
+    const side = await known();
+    const shown = async () => {
+      const asked_ = { UserPoolId: pool.UserPoolId, ProviderName: side.name };
+      const { IdentityProvider } = await house.api.describeIdentityProvider(asked_);
+      return IdentityProvider?.ProviderDetails;
+    };
+    expect(await shown()).not.toHaveProperty("SSORedirectBindingURI");
+    await signsIn(side);
+    expect(await shown()).toMatchObject({
+      MetadataURL: address,
+      SSORedirectBindingURI: provider.signOnAddress,
+      SLORedirectBindingURI: provider.signOutAddress,
+    });
+  });
+
   it("is forgotten with the provider", async () => {
     const side = await known();
     await signsIn(side);

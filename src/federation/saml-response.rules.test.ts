@@ -1,5 +1,6 @@
 /** What a SAML provider's answer must be. Cases are named by the id of the project's list of attacks. */
 import { createHmac } from "node:crypto";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { base64, makeSamlProvider, type SamlAnswer, type SamlProvider } from "../../test/support/saml-provider.ts";
 import { wrappings } from "../../test/support/saml-wrapping.ts";
@@ -556,5 +557,50 @@ describe("what is no message is refused before it is looked at", () => {
     await expect(read(xml.replace("jane@", "admin@"))).rejects.toThrow(badSignature);
     expect(performance.now() - before).toBeLessThan(1000);
     expect((await read(xml)).attributes["groups"]).toHaveLength(499);
+  });
+});
+
+describe("an answer that was changed anywhere", () => {
+  /** Reads an answer as one would who believes everything. */
+  const believed = (xml: string): string | undefined => /<saml:NameID[^>]*>([^<]*)<\/saml:NameID>/.exec(xml)?.[1];
+
+  it("is refused or says what was signed (FED-05)", async () => {
+    const xmls = [await answer({ signs: "assertion" }), await answer({ signs: "response" })];
+    let fooled = 0;
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "admin@corp.example",
+        "<",
+        ">",
+        '"',
+        "&#65;",
+        "<saml:Assertion>",
+        "</saml:Subject>",
+        ' ID="_x"',
+        "",
+      ),
+      fc.nat().map((at) => (xmls[0] ?? "").slice(at % 3000, (at % 3000) + (at % 400))),
+    );
+    const change = fc.record({ at: fc.nat(4000), length: fc.nat(60), piece });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...xmls),
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        async (xml, changes) => {
+          const changed = changes.reduce(
+            (text, { at, length, piece: by }) =>
+              text.slice(0, at % text.length) + by + text.slice((at % text.length) + length),
+            xml,
+          );
+          if (![undefined, "jane@corp.example"].includes(believed(changed))) fooled++;
+          const outcome = await read(changed).catch((error: unknown) => error);
+          if (outcome instanceof Error) expect(outcome.name).toBe("InvalidSamlError");
+          else expect(outcome).toMatchObject({ nameId: { value: "jane@corp.example" }, attributes: {} });
+        },
+      ),
+      { numRuns: 400 },
+    );
+    // Were signatures not looked at, some of these would have been believed.
+    expect(fooled).toBeGreaterThan(0);
   });
 });

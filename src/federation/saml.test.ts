@@ -165,6 +165,58 @@ describe("a sign-in with a SAML provider", () => {
   });
 });
 
+describe("what a SAML provider says of somebody", () => {
+  const mail = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress";
+
+  it("is told to the pool's function, which may change it", async () => {
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:inbound";
+    const events: unknown[] = [];
+    const inbound = async (event: { request: unknown; response: unknown }) => {
+      events.push(event.request);
+      return { ...event, response: { userAttributesToMap: { [mail]: "other@corp.example" } } };
+    };
+    const own = await openTestHouse({}, { triggers: { [arn]: inbound } });
+    const LambdaConfig = { InboundFederation: { LambdaVersion: "V1_0", LambdaArn: arn } } as const;
+    const asked = await makePool(own, { pool: { LambdaConfig } });
+    const side = await addSaml({ house: own, pool: asked, provider, name: "Corp" }, {}, { email: mail });
+    await signInBySaml(side, { attributes: { [mail]: ["jane@corp.example"], groups: ["a", "b c"] } });
+    expect(events).toEqual([
+      {
+        providerName: "Corp",
+        providerType: "SAML",
+        attributes: { samlResponse: { [mail]: "jane@corp.example", groups: "[a,b+c]" } },
+      },
+    ]);
+    expect(await attributesOf(own, asked, "Corp_jane@corp.example")).toMatchObject({ email: "other@corp.example" });
+    await own.close();
+  });
+
+  it.each([
+    { by: "the name id", ProviderAttributeName: "Cognito_Subject", ProviderAttributeValue: "lin@corp.example" },
+    { by: "an attribute", ProviderAttributeName: mail, ProviderAttributeValue: "lin@example.com" },
+  ])("finds the user whom an administrator has linked by $by", async ({ by, ...source }) => {
+    const linked = await makePool(house);
+    const side = await addSaml({ ...corp, pool: linked }, {}, {});
+    const sub = await linked.createUser("local@example.com");
+    await house.api.adminLinkProviderForUser({
+      UserPoolId: linked.UserPoolId,
+      SourceUser: { ProviderName: "Corp", ...source },
+      DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: sub },
+    });
+    const landed = await signInBySaml(side, {
+      subject: "lin@corp.example",
+      attributes: { [mail]: ["lin@example.com"] },
+    });
+    expect(claimsOf((await tokensFor(landed, linked)).id_token), by).toMatchObject({ "cognito:username": sub });
+  });
+
+  it("names the same user only with the same letters, great and small", async () => {
+    const small = claimsOf((await tokensFor(await signInBySaml(corp, { subject: "abc@corp.example" }))).id_token);
+    const great = claimsOf((await tokensFor(await signInBySaml(corp, { subject: "ABC@corp.example" }))).id_token);
+    expect(small["sub"]).not.toBe(great["sub"]);
+  });
+});
+
 describe("a provider that starts itself", () => {
   const relayState = (changes: Readonly<Record<string, string>> = {}): string =>
     new URLSearchParams({

@@ -4,7 +4,7 @@
  */
 import { ApiError } from "../contract/errors.ts";
 import { checkEndpoint, type Surroundings } from "./endpoint.ts";
-import { readVisitableMetadata } from "./metadata.ts";
+import { readVisitableMetadata, shownAddresses } from "./metadata.ts";
 import type { ProviderType } from "./provider.ts";
 
 type Details = Readonly<Record<string, string>>;
@@ -122,10 +122,5 @@ function samlDetails(given: Details, around: Surroundings): Details {
     checkEndpoint(address, around, "MetadataURL must start with https://");
     return given;
   }
-  const { signOn, signOut } = readVisitableMetadata(file ?? "", around.mode);
-  return {
-    ...given,
-    ...(signOut.redirect && { SLORedirectBindingURI: signOut.redirect }),
-    ...(signOn.redirect && { SSORedirectBindingURI: signOn.redirect }),
-  };
+  return { ...given, ...shownAddresses(readVisitableMetadata(file ?? "", around.mode)) };
 }

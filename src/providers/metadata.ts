@@ -63,6 +63,12 @@ export function readVisitableMetadata(text: string, mode: Settings["mode"]): Pro
   throw invalid();
 }
 
+/** What the API shows of metadata beside it. Source: Cognito API reference, IdentityProviderType, ProviderDetails. */
+export const shownAddresses = ({ signOn, signOut }: ProviderMetadata): Readonly<Record<string, string>> => ({
+  ...(signOut.redirect && { SLORedirectBindingURI: signOut.redirect }),
+  ...(signOn.redirect && { SSORedirectBindingURI: signOn.redirect }),
+});
+
 function addressesOf(role: XmlElement, service: string, attribute: string): ServiceAddresses {
   const addressBy = (binding: string): string | undefined =>
     childrenOf(role, service)

@@ -7,7 +7,9 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { IdentityProviderType, IdentityProviderTypeType, ProviderDescription } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
+import { readMetadata, shownAddresses } from "./metadata.ts";
 import { certificateText, serviceProviderKey } from "./service-provider.ts";
+import { findMetadata } from "./store.ts";
 
 export type ProviderType = IdentityProviderTypeType;
 
@@ -78,6 +80,10 @@ export async function describeProvider(app: App, pool: Pool, provider: Provider)
   if (provider.type === "SAML") {
     // Unconfirmed: Cognito has a certificate of its own for encryption; ours signs and encrypts with one.
     details["ActiveEncryptionCertificate"] = certificateText(await serviceProviderKey(app, pool));
+    const found = await findMetadata(app.db, provider);
+    if (found && found.address === details["MetadataURL"]) {
+      Object.assign(details, shownAddresses(readMetadata(found.document)));
+    }
   }
   const { attributeMapping, identifiers, acrMapping } = provider.settings;
   return {

@@ -41,21 +41,22 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, string>>
 async function answerAsProvider(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "", `http://127.0.0.1:${portOf(idp)}`);
   const sender = { metadata: await poolMetadata(side), isSigned: false };
-  const { base } = pool;
   if (url.pathname === "/sso") {
     const asked =
       request.method === "POST"
         ? await provider.readPosted(await bodyOf(request), sender)
         : await provider.readRequest(url.href, sender);
-    const SAMLResponse = base64(await answerOf(side, { requestId: asked.id }));
-    postPage(response, `${base}/saml2/idpresponse`, { SAMLResponse, RelayState: asked.relayState });
+    const consumer = /AssertionConsumerServiceURL="([^"]+)"/.exec(asked.xml)?.[1] ?? "";
+    const there = { ...side, pool: { ...pool, base: consumer.replace("/saml2/idpresponse", "") } };
+    const SAMLResponse = base64(await answerOf(there, { requestId: asked.id }));
+    postPage(response, consumer, { SAMLResponse, RelayState: asked.relayState });
     return;
   }
   if (url.pathname === "/slo") {
     const { xml, relayState } = await provider.readSignOut(url.href, sender);
     const id = /LogoutRequest [^>]*ID="([^"]+)"/.exec(xml)?.[1] ?? "";
     const SAMLResponse = base64(provider.sign(signOutAnswer(side, id, { now: house.clock.now() })));
-    postPage(response, `${base}/saml2/logout`, { SAMLResponse, RelayState: relayState });
+    postPage(response, `${pool.base}/saml2/logout`, { SAMLResponse, RelayState: relayState });
     return;
   }
   response.writeHead(404).end();
@@ -121,6 +122,17 @@ describe("a SAML provider in Chromium", () => {
     await page.waitForURL(bye);
     await page.goto(signInAt("Corp"));
     expect(new URL(page.url()).pathname).toBe("/sso");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("signs somebody in at a domain that has a host of its own", async () => {
+    const { page, complaints } = await openPage();
+    const { port } = new URL(house.url);
+    await page.goto(signInAt("Corp").replace(pool.base, `http://${pool.domain}.localhost:${port}`));
+    await page.locator("#go").click();
+    await page.waitForURL(`${callback}**`);
+    expect(new URL(page.url()).searchParams.get("code")).toBeTruthy();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
