@@ -191,6 +191,41 @@ describe("openid-client", () => {
     });
     expect(Object.keys(tokens).toSorted()).toEqual(["access_token", "expires_in", "token_type"]);
   });
+
+  it.each([
+    ["order", "order.write"],
+    ["order.write", "write"],
+    ["orders.example.com", "order.write"],
+    ["https://orders.example.com/", "order.write"],
+    ["order", "write:all"],
+  ])("gets a token for a scope with dots and slashes in it: %s/%s", async (Identifier, ScopeName) => {
+    const { UserPool } = await house.api.createUserPool({ PoolName: "p" });
+    const UserPoolId = UserPool?.Id ?? "";
+    const Domain = `dots-${UserPoolId.slice(-9).toLowerCase()}`;
+    await house.api.createUserPoolDomain({ UserPoolId, Domain });
+    const Scopes = [{ ScopeName, ScopeDescription: "Place orders" }];
+    await house.api.createResourceServer({ UserPoolId, Identifier, Name: "Orders", Scopes });
+    const scope = `${Identifier}/${ScopeName}`;
+    const { UserPoolClient } = await house.api.createUserPoolClient({
+      UserPoolId,
+      ClientName: "machine",
+      GenerateSecret: true,
+      AllowedOAuthFlows: ["client_credentials"],
+      AllowedOAuthScopes: [scope],
+      AllowedOAuthFlowsUserPoolClient: true,
+    });
+    const { ClientId = "", ClientSecret = "" } = UserPoolClient ?? {};
+    const issuer = new URL(`${house.url}/${UserPoolId}`);
+    const insecure = { execute: [openid.allowInsecureRequests] };
+    const config = await openid.discovery(issuer, ClientId, ClientSecret, undefined, insecure);
+    for (const asked of [{ scope }, {}]) {
+      const tokens = await openid.clientCredentialsGrant(config, asked);
+      expect(claimsOf(tokens.access_token)["scope"]).toBe(scope);
+    }
+    await expect(openid.clientCredentialsGrant(config, { scope: `${scope}x` })).rejects.toMatchObject({
+      error: "invalid_scope",
+    });
+  });
 });
 
 describe("aws-jwt-verify", () => {

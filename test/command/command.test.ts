@@ -1,10 +1,14 @@
 /** The command as people run it: the built file, its flags, what it prints and how it ends. `npm test` builds it first. */
+import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { env, execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { commands } from "../support/command.ts";
@@ -111,6 +115,27 @@ describe("poolhouse dev", () => {
     expect(await get("localhost")).toBe(200);
     expect(await get("acme.localhost")).toBe(200);
     await expect(get("example.com")).rejects.toThrow(/altnames/);
+    expect(await stop(house)).toBe(0);
+  });
+
+  it("is used by clients that take nothing but https, by the authority that it says to trust", async () => {
+    const data = join(folder, "clients");
+    const house = await start(["dev", "--port", "0", "--data", data, "--https"]);
+    const [, authority = ""] = /NODE_EXTRA_CA_CERTS=(\S+)/.exec(house.printed) ?? [];
+    const program = fileURLToPath(new URL("../support/over-https.ts", import.meta.url));
+    const { stdout, stderr } = await promisify(execFile)(execPath, [program, house.url], {
+      env: { ...env, NODE_EXTRA_CA_CERTS: authority },
+    });
+    expect(JSON.parse(stdout), stderr).toEqual({
+      isSignedIn: true,
+      issuer: true,
+      token: "bearer",
+      endpoint: true,
+    });
+    const untrusting = promisify(execFile)(execPath, [program, house.url], {
+      env: { ...env, NODE_EXTRA_CA_CERTS: undefined },
+    });
+    await expect(untrusting).rejects.toThrow(/certificate/);
     expect(await stop(house)).toBe(0);
   });
 
