@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { LogConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import type { EventSourceName } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
@@ -217,6 +218,79 @@ describe("a line", () => {
     expect(await deliver(UserPoolId, "userNotification", {})).toEqual([]);
     expect(await deliver(UserPoolId, "userAuthEvents", {})).toEqual([]);
     expect(received).toEqual([]);
+  });
+});
+
+describe("what users do", () => {
+  it("is a line of its kind, each of them", async () => {
+    const UserPoolId = await createPool();
+    await house.api.updateUserPool({
+      UserPoolId,
+      UserPoolTier: "PLUS",
+      UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+      AutoVerifiedAttributes: ["email"],
+    });
+    await set(UserPoolId, [activity]);
+    const { UserPoolClient } = await house.api.createUserPoolClient({
+      UserPoolId,
+      ClientName: "c",
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+    });
+    const ClientId = UserPoolClient?.ClientId ?? "";
+    const Username = "jane";
+    const email = "jane@example.com";
+    const UserAttributes = [{ Name: "email", Value: email }];
+    await house.api.signUp({ ClientId, Username, Password: password, UserAttributes });
+    house.clock.advance(1);
+    await house.api.resendConfirmationCode({ ClientId, Username });
+    await house.api.confirmSignUp({ ClientId, Username, ConfirmationCode: await house.codeFor(email) });
+    const AuthParameters = { USERNAME: Username, PASSWORD: password };
+    const signIn = () => house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+    const AccessToken = (await signIn()).AuthenticationResult?.AccessToken ?? "";
+    await house.api.changePassword({ AccessToken, PreviousPassword: password, ProposedPassword: "Changed1!" });
+    await house.api.forgotPassword({ ClientId, Username });
+    await refusalOf(signIn());
+    const kinds = (): unknown[] =>
+      received.flatMap((line) => [...JSON.stringify(line).matchAll(/"eventType":"(\w+)"/g)].map(([, kind]) => kind));
+    const all = ["FORGOT_PASSWORD", "PASSWORD_CHANGE", "RESEND_CODE", "SIGN_IN", "SIGN_UP"];
+    // The sign-in that failed is the sixth.
+    await expect.poll(kinds).toHaveLength(all.length + 1);
+    expect([...new Set(kinds())].toSorted()).toEqual(all);
+    const lines = JSON.stringify(received.splice(0));
+    expect(lines).toContain('"eventResponse":"Fail"');
+    expect([password, "Changed1!", AccessToken].filter((secret) => lines.includes(secret))).toEqual([]);
+  });
+
+  it("does not wait for a collector that never answers", async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => {
+      silent.listen(0, "127.0.0.1", resolve);
+    });
+    const address = silent.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const patient = await openTestHouse({ logDestinations: `${stream}=http://127.0.0.1:${port}/lines` });
+    try {
+      const { api } = patient;
+      const { UserPool } = await api.createUserPool({
+        PoolName: "p",
+        UserPoolTier: "PLUS",
+        UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+      });
+      const UserPoolId = UserPool?.Id ?? "";
+      await api.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [activity] });
+      const { UserPoolClient } = await api.createUserPoolClient({ UserPoolId, ClientName: "c" });
+      const ClientId = UserPoolClient?.ClientId ?? "";
+      const reached = new Promise((resolve) => {
+        silent.once("request", resolve);
+      });
+      // It is answered although the collector holds the line for as long as it may.
+      await api.signUp({ ClientId, Username: "jane", Password: password });
+      await reached;
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+      await patient.close();
+    }
   });
 });
 

@@ -4,12 +4,12 @@
  * something, is tried as soon as it is served, or fails here until it is said how to try it.
  */
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccessKey } from "../../src/access/access.ts";
 import { operations } from "../../src/api/operations.ts";
 import { accessOf, operationNames } from "../../src/contract/contract.ts";
 import type { OperationName } from "../../src/contract/types.gen.ts";
+import { contentsOfPool } from "../support/contents.ts";
 import { validRequest } from "../support/contract-cases.ts";
 import { type Furniture, type FurnitureName, furnishPool } from "../support/furnished-pool.ts";
 import {
@@ -51,18 +51,7 @@ afterAll(async () => {
 
 const served = operationNames.filter((name) => !("reason" in operations[name]));
 
-/** Everything that is kept of a pool, by table. */
-async function contentsOf({ UserPoolId }: Furniture): Promise<Record<string, string[]>> {
-  const { db } = house.app;
-  const tables = (await db.introspection.getTables()).filter(({ columns }) =>
-    columns.some((column) => column.name === "pool_id"),
-  );
-  const contents = tables.map(async ({ name }) => {
-    const { rows } = await sql`select * from ${sql.table(name)} where pool_id = ${UserPoolId}`.execute(db);
-    return [name, rows.map((row) => JSON.stringify(row)).toSorted()] as const;
-  });
-  return Object.fromEntries(await Promise.all(contents));
-}
+const contentsOf = ({ UserPoolId }: Furniture) => contentsOfPool(house.app.db, UserPoolId);
 
 /** An operation and a member by which it names something. */
 interface Probe {

@@ -13,3 +13,15 @@ export async function hashOfContents(db: Db): Promise<string> {
   }
   return hash.digest("hex");
 }
+
+/** Everything that is kept of a pool, by table. */
+export async function contentsOfPool(db: Db, poolId: string): Promise<Record<string, string[]>> {
+  const tables = (await db.introspection.getTables()).filter(({ columns }) =>
+    columns.some((column) => column.name === "pool_id"),
+  );
+  const contents = tables.map(async ({ name }) => {
+    const { rows } = await sql`select * from ${sql.table(name)} where pool_id = ${poolId}`.execute(db);
+    return [name, rows.map((row) => JSON.stringify(row)).toSorted()] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
