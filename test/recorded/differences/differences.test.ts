@@ -128,6 +128,11 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
     "src/federation/saml-response.rules.test.ts",
     "a signed response",
   ],
+  "a SAML provider that signs somebody out": ["src/federation/sign-out.test.ts", "ends that user's sessions here"],
+  "the `MetadataURL` of a SAML provider": [
+    "src/federation/saml-metadata.test.ts",
+    "is asked for at the first sign-in, and then not for six hours",
+  ],
 };
 
 const rows = readDifferences();
