@@ -37,7 +37,11 @@ export default defineConfig({
       { extends: true, test: { name: "faults", include: ["test/faults/**/*.test.ts"], provide: { engine: "sqlite" } } },
       {
         extends: true,
-        test: { name: "command", include: ["test/command/**/*.test.ts"], provide: { engine: "sqlite" } },
+        test: {
+          name: "command",
+          include: ["test/command/**/*.test.ts", "examples/tests/*.test.ts"],
+          provide: { engine: "sqlite" },
+        },
       },
       {
         extends: true,
