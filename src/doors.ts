@@ -46,6 +46,8 @@ const pageOnly =
 /** Every path below a domain. */
 const endpoints = new Map<string, Endpoint>([
   ["/oauth2/authorize", authorize],
+  // Unconfirmed: examples of the guide have this short form.
+  ["/authorize", authorize],
   ["/oauth2/token", token],
   ["/oauth2/userInfo", userInfo],
   ["/oauth2/revoke", revoke],
@@ -67,6 +69,8 @@ const endpoints = new Map<string, Endpoint>([
   ["/confirmUser", confirmUser],
   ["/forgotPassword", forgotPassword],
   ["/confirmForgotPassword", confirmForgotPassword],
+  // Source: Cognito developer guide, which spells it so.
+  ["/confirmforgotPassword", confirmForgotPassword],
   ["/passkeys/add", addPasskey],
   ["/logout", logout],
   ["/error", pageOnly(showError)],

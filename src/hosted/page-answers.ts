@@ -38,9 +38,16 @@ export function answerPage(html: string, { frame, status = 200, cookies = [] }: 
   return new Response(html, { status, headers });
 }
 
-/** A page with a form. The form must bring back the value of a cookie that only our own pages could read. */
+/** Source: observed: the value is a UUID. */
+const tokenForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * A page with a form. The form must bring back the value of a cookie that only our own pages could read. One that the
+ * browser has stays, or the form of an earlier tab could not be sent any more; a sign-in ends it.
+ */
 export function answerForm(at: DomainRequest, answer: PageAnswer, render: (csrf: string) => string): Response {
-  const csrf = randomUUID();
+  const kept = readCookie(at, csrfCookie);
+  const csrf = kept !== undefined && tokenForm.test(kept) ? kept : randomUUID();
   return answerPage(render(csrf), { ...answer, cookies: [...(answer.cookies ?? []), setCookie(at, csrfCookie, csrf)] });
 }
 

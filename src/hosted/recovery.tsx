@@ -3,7 +3,7 @@ import { redirect } from "../oauth/answers.ts";
 import { ConfirmForgotPassword } from "../users/ConfirmForgotPassword.ts";
 import { ForgotPassword } from "../users/ForgotPassword.ts";
 import { callFor } from "./call.ts";
-import { tellNextPage, toldByLastPage } from "./page-data.ts";
+import { aboutCode, tellNextPage, toldByLastPage } from "./page-data.ts";
 import { ForgotPasswordPage, SetPasswordPage } from "./pages/recovery.tsx";
 import { actionOf, endpointOf, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
@@ -44,9 +44,7 @@ function showSetPassword(visit: Visit, message?: string): Response {
   const told = toldByLastPage(at);
   if (!told) return redirect(pageAddress(at, "forgotPassword"));
   const { texts } = frame;
-  const text = told.destination
-    ? texts.codeSent.replace("{destination}", () => told.destination ?? "")
-    : texts.codeAsked;
+  const text = aboutCode(texts, told);
   return showForm(
     visit,
     "confirmForgotPassword",
@@ -55,6 +53,7 @@ function showSetPassword(visit: Visit, message?: string): Response {
         form={form}
         text={text}
         username={told.username}
+        resendAction={actionOf(at, "forgotPassword")}
         policy={at.pool.settings.Policies?.PasswordPolicy ?? {}}
         signInHref={actionOf(at, "login")}
       />

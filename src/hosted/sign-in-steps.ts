@@ -9,6 +9,7 @@ import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
 import { type Asked, type Beginning, begin, type Finish, type Outcome, resume } from "../signin/advance.ts";
 import type { Sitting } from "../signin/attempt.ts";
 import type { Responses } from "../signin/challenge.ts";
+import { pageBeforeClient } from "./passkeys.tsx";
 import { showRecoveryCodes } from "./recovery-codes.tsx";
 import { pageAddress, type Visit } from "./visit.tsx";
 
@@ -31,7 +32,8 @@ export const finish =
     if (asked === "MFA_SETUP" && pool.settings.pages?.recoveryCodes) {
       return { grantee, secret, recoveryCodes: await issueRecoveryCodes(inside, user) };
     }
-    const code = request.responseType === "code" ? await codeFor(inside, at, request, grantee) : undefined;
+    const isNext = request.responseType === "code" && !pageBeforeClient({ at });
+    const code = isNext ? await codeFor(inside, at, request, grantee) : undefined;
     return { grantee: { ...grantee, code }, secret };
   };
 
@@ -60,6 +62,8 @@ export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Re
     clearCookie(at, attemptCookie),
   ];
   if (recoveryCodes) return showRecoveryCodes(visit, recoveryCodes, cookies);
+  const before = pageBeforeClient(visit);
+  if (before) return redirect(before, cookies);
   return completeAuthorization(at, request, grantee, cookies);
 }
 

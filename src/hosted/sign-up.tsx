@@ -14,10 +14,11 @@ import { callFor } from "./call.ts";
 import { type Frame, frameOf, plainFrame } from "./frame.ts";
 import { termsOf } from "./look.ts";
 import { answerForm, answerPage, isOurForm } from "./page-answers.ts";
-import { tellNextPage, toldByLastPage } from "./page-data.ts";
+import { aboutCode, tellNextPage, toldByLastPage } from "./page-data.ts";
 import { ErrorPage } from "./pages/error.tsx";
 import { renderPage } from "./pages/layout.tsx";
 import { ConfirmByLinkPage, ConfirmPage, SignUpPage } from "./pages/sign-up.tsx";
+import { mayHavePasskeys, thenAddPasskey } from "./passkeys.tsx";
 import { beginOnPage } from "./sign-in-steps.ts";
 import { actionOf, endpointOf, type Post, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
@@ -69,14 +70,20 @@ export const signUp = endpointOf({
     return trying(
       (message) => showSignUp(post, values, message),
       async () => {
-        const answered = await callFor(at, request.client, SignUp, {
-          Username,
-          Password: form.get("password") ?? "",
-          UserAttributes: given.map(([Name, Value]) => ({ Name, Value })),
-        });
-        if (answered.UserConfirmed) return signInAfter(post, Username);
-        const destination = answered.CodeDeliveryDetails?.Destination;
-        return redirect(pageAddress(at, "confirm"), [tellNextPage(at, { username: Username, destination })]);
+        const Password = form.get("password") ?? "";
+        const UserAttributes = given.map(([Name, Value]) => ({ Name, Value }));
+        const answered = await callFor(at, request.client, SignUp, { Username, Password, UserAttributes });
+        if (answered.UserConfirmed) return signInAtOnce(post, Username, Password);
+        const sent = answered.CodeDeliveryDetails;
+        // Source: Cognito developer guide: an account that nobody but an administrator can confirm ends in an error.
+        if (!sent) throw new ApiError("UserNotConfirmedException", "User is not confirmed.");
+        const told = {
+          username: Username,
+          destination: sent.Destination,
+          medium: sent.DeliveryMedium,
+          sub: answered.UserSub,
+        };
+        return redirect(pageAddress(at, "confirm"), [tellNextPage(at, told)]);
       },
     );
   },
@@ -85,11 +92,18 @@ export const signUp = endpointOf({
 /** Whether accounts are made by an administrator alone. */
 const isClosed = ({ at }: Visit): boolean => at.pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false;
 
-/** Who has just been confirmed is signed in: the code has just proved the contact. */
+/** Who needs no confirmation has just chosen a password, and signs in by it. */
+const signInAtOnce = (visit: Visit, username: string, password: string): Promise<Response> =>
+  beginOnPage(visit, { flow: "USER_PASSWORD_AUTH", username, responses: { PASSWORD: password } });
+
+/**
+ * Who has just been confirmed is signed in: the code has just proved the contact. On the way to the client a passkey is
+ * offered where one could be used. Source: Cognito developer guide, passkeys in managed login.
+ */
 async function signInAfter(visit: Visit, username: string): Promise<Response> {
   const user = await findUser(visit.at.app.db, visit.at.pool, username);
   const method = user?.attributes["phone_number_verified"] === "true" ? "sms" : "email_otp";
-  return beginOnPage(visit, {
+  return beginOnPage(mayHavePasskeys(visit) ? thenAddPasskey(visit) : visit, {
     flow: "USER_AUTH",
     username,
     responses: {},
@@ -103,9 +117,7 @@ function showConfirm(visit: Visit, message?: string): Response {
   const told = toldByLastPage(at);
   const { texts } = frame;
   if (!told) return redirect(pageAddress(at, "login"));
-  const text = told.destination
-    ? texts.codeSent.replace("{destination}", () => told.destination ?? "")
-    : texts.codeAsked;
+  const text = aboutCode(texts, told);
   const notice = !message && at.query.get("resent") === "yes" ? texts.resent : undefined;
   return showForm(
     visit,
@@ -114,7 +126,7 @@ function showConfirm(visit: Visit, message?: string): Response {
       <ConfirmPage
         form={form}
         text={text}
-        username={told.username}
+        about={told}
         notice={notice}
         resendAction={actionOf(at, "resendcode")}
         signInHref={actionOf(at, "login")}

@@ -29,10 +29,10 @@ export interface Page {
   take?(post: Post): Promise<Response> | Response;
 }
 
-/** Makes the endpoint of a page. */
-export function endpointOf(page: Page): Endpoint {
+/** Makes the endpoint of a page; one that is `hasKind: false` is shown to requests that name no kind of answer as well. */
+export function endpointOf(page: Page, { hasKind = true }: { readonly hasKind?: boolean } = {}): Endpoint {
   return async (at) => {
-    const request = await readAuthorizationRequest(at);
+    const request = await readAuthorizationRequest(hasKind ? at : withKind(at));
     if (request instanceof Response) return request;
     const frame = await frameOf(at, request.client);
     if (!frame) return withoutStyle(at);
@@ -42,6 +42,14 @@ export function endpointOf(page: Page): Endpoint {
     const form = await readForm(at.request);
     return form && isOurForm(at, form) ? page.take({ ...visit, form }) : refuseForm(frame);
   };
+}
+
+/** The request with the kind of answer that it would have, where it names none. */
+function withKind(at: DomainRequest): DomainRequest {
+  if (at.query.has("response_type")) return at;
+  const query = new URLSearchParams(at.query);
+  query.set("response_type", "code");
+  return { ...at, query };
 }
 
 /** A form that did not come from our page changes nothing. */

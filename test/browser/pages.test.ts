@@ -148,7 +148,7 @@ describe("signing up", () => {
       expect(await statusOf()).toBe("UNCONFIRMED");
       await expectAccessible(page);
       await send(page);
-      expect(await heading(page)).toBe("Your account is confirmed");
+      expect(await heading(page)).toBe("Your registration has been confirmed!");
       expect(await statusOf()).toBe("CONFIRMED");
     });
   });

@@ -137,6 +137,7 @@ export const german: Texts = {
   messages: {
     "Incorrect username or password.": "Benutzername oder Passwort ist falsch.",
     "User does not exist.": "Dieses Benutzerkonto gibt es nicht.",
+    "User is not confirmed.": "Dieses Benutzerkonto ist nicht bestätigt.",
     "User is disabled.": "Dieses Benutzerkonto ist deaktiviert.",
     "Password attempts exceeded":
       "Zu viele falsche Passwörter. Warten Sie einen Moment und versuchen Sie es noch einmal.",

@@ -54,7 +54,7 @@ export const english = {
     one: "You can ask for a new code in {count} second.",
     other: "You can ask for a new code in {count} seconds.",
   },
-  confirmedTitle: "Your account is confirmed",
+  confirmedTitle: "Your registration has been confirmed!",
   confirmedText: "You can sign in now.",
   confirmByLink: "Press the button to confirm your account.",
 
@@ -141,6 +141,7 @@ export const english = {
   messages: {
     "Incorrect username or password.": "Incorrect username or password.",
     "User does not exist.": "User does not exist.",
+    "User is not confirmed.": "User is not confirmed.",
     "User is disabled.": "User is disabled.",
     "Password attempts exceeded": "Password attempts exceeded",
     "Temporary password has expired and must be reset by an administrator.":

@@ -136,6 +136,7 @@ export const spanish: Texts = {
   messages: {
     "Incorrect username or password.": "El nombre de usuario o la contraseña no son correctos.",
     "User does not exist.": "El usuario no existe.",
+    "User is not confirmed.": "El usuario no está confirmado.",
     "User is disabled.": "El usuario está deshabilitado.",
     "Password attempts exceeded": "Demasiadas contraseñas incorrectas. Espera un momento e inténtalo de nuevo.",
     "Temporary password has expired and must be reset by an administrator.":

@@ -138,6 +138,7 @@ export const french: Texts = {
   messages: {
     "Incorrect username or password.": "Nom d’utilisateur ou mot de passe incorrect.",
     "User does not exist.": "Cet utilisateur n’existe pas.",
+    "User is not confirmed.": "Cet utilisateur n’est pas confirmé.",
     "User is disabled.": "Cet utilisateur est désactivé.",
     "Password attempts exceeded": "Trop de mots de passe incorrects. Patientez un instant, puis réessayez.",
     "Temporary password has expired and must be reset by an administrator.":

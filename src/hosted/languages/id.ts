@@ -133,6 +133,7 @@ export const indonesian: Texts = {
   messages: {
     "Incorrect username or password.": "Nama pengguna atau kata sandi salah.",
     "User does not exist.": "Pengguna tidak ditemukan.",
+    "User is not confirmed.": "Pengguna belum dikonfirmasi.",
     "User is disabled.": "Pengguna dinonaktifkan.",
     "Password attempts exceeded": "Terlalu banyak kata sandi yang salah. Tunggu sebentar, lalu coba lagi.",
     "Temporary password has expired and must be reset by an administrator.":

@@ -135,6 +135,7 @@ export const italian: Texts = {
   messages: {
     "Incorrect username or password.": "Nome utente o password non corretti.",
     "User does not exist.": "L’utente non esiste.",
+    "User is not confirmed.": "L’utente non è confermato.",
     "User is disabled.": "L’utente è disabilitato.",
     "Password attempts exceeded": "Troppe password errate. Attendi un momento e riprova.",
     "Temporary password has expired and must be reset by an administrator.":

@@ -131,6 +131,7 @@ export const japanese: Texts = {
   messages: {
     "Incorrect username or password.": "ユーザー名またはパスワードが正しくありません。",
     "User does not exist.": "ユーザーが存在しません。",
+    "User is not confirmed.": "ユーザーが確認されていません。",
     "User is disabled.": "ユーザーは無効になっています。",
     "Password attempts exceeded": "パスワードの誤りが多すぎます。しばらく待ってから、もう一度お試しください。",
     "Temporary password has expired and must be reset by an administrator.":

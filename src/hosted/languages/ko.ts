@@ -131,6 +131,7 @@ export const korean: Texts = {
   messages: {
     "Incorrect username or password.": "사용자 이름 또는 비밀번호가 올바르지 않습니다.",
     "User does not exist.": "사용자가 존재하지 않습니다.",
+    "User is not confirmed.": "확인되지 않은 사용자입니다.",
     "User is disabled.": "사용 중지된 사용자입니다.",
     "Password attempts exceeded": "비밀번호를 너무 여러 번 잘못 입력했습니다. 잠시 후 다시 시도하세요.",
     "Temporary password has expired and must be reset by an administrator.":

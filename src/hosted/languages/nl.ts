@@ -135,6 +135,7 @@ export const dutch: Texts = {
   messages: {
     "Incorrect username or password.": "De gebruikersnaam of het wachtwoord is onjuist.",
     "User does not exist.": "Deze gebruiker bestaat niet.",
+    "User is not confirmed.": "Deze gebruiker is niet bevestigd.",
     "User is disabled.": "Deze gebruiker is uitgeschakeld.",
     "Password attempts exceeded": "Te veel verkeerde wachtwoorden. Wacht even en probeer het opnieuw.",
     "Temporary password has expired and must be reset by an administrator.":

@@ -134,6 +134,7 @@ export const portuguese: Texts = {
   messages: {
     "Incorrect username or password.": "Nome de usuário ou senha incorretos.",
     "User does not exist.": "O usuário não existe.",
+    "User is not confirmed.": "O usuário não está confirmado.",
     "User is disabled.": "O usuário está desativado.",
     "Password attempts exceeded": "Muitas senhas incorretas. Aguarde um momento e tente novamente.",
     "Temporary password has expired and must be reset by an administrator.":

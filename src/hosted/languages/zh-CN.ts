@@ -131,6 +131,7 @@ export const chineseSimplified: Texts = {
   messages: {
     "Incorrect username or password.": "用户名或密码不正确。",
     "User does not exist.": "用户不存在。",
+    "User is not confirmed.": "用户尚未确认。",
     "User is disabled.": "用户已被禁用。",
     "Password attempts exceeded": "密码错误次数过多。请稍候再试。",
     "Temporary password has expired and must be reset by an administrator.": "临时密码已过期，必须由管理员重置。",

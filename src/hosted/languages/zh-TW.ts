@@ -131,6 +131,7 @@ export const chineseTraditional: Texts = {
   messages: {
     "Incorrect username or password.": "使用者名稱或密碼不正確。",
     "User does not exist.": "使用者不存在。",
+    "User is not confirmed.": "使用者尚未確認。",
     "User is disabled.": "使用者已停用。",
     "Password attempts exceeded": "密碼錯誤次數過多。請稍候再試。",
     "Temporary password has expired and must be reset by an administrator.": "臨時密碼已過期，必須由管理員重設。",

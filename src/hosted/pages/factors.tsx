@@ -53,16 +53,20 @@ export const Resend = ({
   form,
   wait,
   action,
+  username,
 }: {
   readonly form: FormProps;
   readonly wait: number;
   readonly action?: string;
+  /** Whose code it is, where the form goes to a page that asks. */
+  readonly username?: string;
 }) => {
   const { texts } = form.frame;
   const shown: Counted = texts.resendIn;
   return (
     <form class="resend" action={action ?? form.action} method="post">
       <input type="hidden" name="_csrf" value={form.csrf} />
+      {username !== undefined && <input type="hidden" name="username" value={username} />}
       <button type="submit" name="resend" value="yes" class="link-button" data-wait={String(wait)}>
         {texts.resend}
       </button>

@@ -1,5 +1,6 @@
 import type { PasswordPolicyType } from "../../contract/types.gen.ts";
 import { rulesScriptPath } from "../scripts.ts";
+import { Resend } from "./factors.tsx";
 import {
   CodeField,
   Field,
@@ -59,12 +60,15 @@ export const SetPasswordPage = ({
   text,
   username,
   policy,
+  resendAction,
   signInHref,
 }: {
   readonly form: FormProps;
   readonly text: string;
   readonly username: string;
   readonly policy: PasswordPolicyType;
+  /** Where a new code is asked for. */
+  readonly resendAction: string;
   readonly signInHref: string;
 }) => {
   const { frame } = form;
@@ -79,6 +83,7 @@ export const SetPasswordPage = ({
         <NewPasswordFields form={form} policy={policy} />
         <Submit frame={frame} name="reset_password" text={texts.changePassword} />
       </Form>
+      <Resend form={form} wait={0} action={resendAction} username={username} />
       <Foot>
         <PageLink href={signInHref} text={texts.back} />
       </Foot>

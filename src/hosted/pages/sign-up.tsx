@@ -1,4 +1,5 @@
 import type { PasswordPolicyType } from "../../contract/types.gen.ts";
+import type { PageData } from "../page-data.ts";
 import { rulesScriptPath } from "../scripts.ts";
 import { Resend } from "./factors.tsx";
 import {
@@ -99,14 +100,15 @@ const Terms = ({ form, terms }: { readonly form: FormProps; readonly terms: Term
 export const ConfirmPage = ({
   form,
   text,
-  username,
+  about,
   notice,
   resendAction,
   signInHref,
 }: {
   readonly form: FormProps;
   readonly text: string;
-  readonly username: string;
+  /** Whose code it is and where it went: fields of the form. Source: the members that Cognito logs of it. */
+  readonly about: PageData;
   readonly notice?: string | undefined;
   readonly resendAction: string;
   readonly signInHref: string;
@@ -119,7 +121,10 @@ export const ConfirmPage = ({
       <p class="textDescription-customizable">{text}</p>
       <NoticeBox message={notice} />
       <Form form={form} name="confirmForm">
-        <input type="hidden" name="username" value={username} />
+        <input type="hidden" name="username" value={about.username} />
+        <input type="hidden" name="sub" value={about.sub ?? ""} />
+        <input type="hidden" name="deliveryMedium" value={about.medium ?? ""} />
+        <input type="hidden" name="destination" value={about.destination ?? ""} />
         <CodeField frame={frame} id="verification_code" name="code" label={texts.code_} />
         <Submit frame={frame} name="confirm" text={texts.confirmAccount} />
       </Form>
