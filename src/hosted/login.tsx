@@ -14,7 +14,7 @@ import type { Provider } from "../providers/provider.ts";
 import { answer } from "../signin/advance.ts";
 import { isBadSession } from "../signin/refusals.ts";
 import { missingRequired } from "../users/attributes.ts";
-import { plainFrame } from "./frame.ts";
+import { type Frame, plainFrame } from "./frame.ts";
 import { answerPage } from "./page-answers.ts";
 import { tellNextPage, toldByLastPage } from "./page-data.ts";
 import { ErrorPage } from "./pages/error.tsx";
@@ -123,7 +123,7 @@ async function showSignIn(visit: Visit, { username, message, status }: SignInSho
   const { settings } = at.pool;
   const supported = request.client.settings.SupportedIdentityProviders ?? ["COGNITO"];
   const told = at.query.get("changed") === "yes" ? frame.texts.passwordChanged : undefined;
-  const offered = await offeredProviders(at, request);
+  const ways = waysOf(frame, await offeredProviders(at, request));
   return showForm(
     visit,
     "login",
@@ -136,10 +136,8 @@ async function showSignIn(visit: Visit, { username, message, status }: SignInSho
         isNameFirst={isNameFirst(visit)}
         passkeyAction={offersPasskeys(visit) ? actionOf(at, "passkey") : undefined}
         hasOwnUsers={supported.includes("COGNITO")}
-        providers={offered
-          .filter((provider) => !isFoundByAddress(provider))
-          .map(({ name, type }) => ({ name, type, href: providerHref(at, name) }))}
-        hasCorporate={offered.some(isFoundByAddress)}
+        providers={ways.buttons.map(({ name, type }) => ({ name, type, href: providerHref(at, name) }))}
+        hasCorporate={ways.hasCorporate}
         forgotHref={actionOf(at, "forgotPassword")}
         signUpHref={settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? undefined : actionOf(at, "signup")}
       />
@@ -148,8 +146,22 @@ async function showSignIn(visit: Visit, { username, message, status }: SignInSho
   );
 }
 
-/** Source: Cognito developer guide: a provider with identifiers has no button, people are led there by their address. */
-const isFoundByAddress = ({ settings }: Provider): boolean => settings.identifiers.length > 0;
+/**
+ * Which providers have a button, and whether an address leads to others. Source: Cognito developer guide: on the classic
+ * pages those with identifiers are found by an address; managed login has buttons for all, unless its style asks for one.
+ */
+function waysOf({ isManaged, look }: Frame, offered: readonly Provider[]) {
+  const { asksAddress, order } = look.federation;
+  const isFoundByAddress = ({ settings }: Provider): boolean =>
+    settings.identifiers.length > 0 && (!isManaged || asksAddress);
+  const rankOf = ({ name }: Provider): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return {
+    buttons: offered
+      .filter((provider) => !isFoundByAddress(provider))
+      .toSorted((one, other) => rankOf(one) - rankOf(other)),
+    hasCorporate: offered.some(isFoundByAddress),
+  };
+}
 
 /** The way to a provider goes through the authorization endpoint, which knows how to ask it. */
 function providerHref(at: DomainRequest, provider: string): string {

@@ -1,7 +1,7 @@
 /** How the pages of a client look, beside our own design: the styles and pictures that its owner has set. */
 import type { App } from "../app.ts";
 import { assetPath } from "../branding/asset.ts";
-import type { Branding } from "../branding/branding.ts";
+import type { Branding, Document } from "../branding/branding.ts";
 import { settingAt } from "../branding/setting.ts";
 import { findBranding, findTerms, findUiCustomization } from "../branding/store.ts";
 import { everyClient } from "../branding/ui-customization.ts";
@@ -24,6 +24,15 @@ export interface Look {
   readonly graphics: Readonly<Partial<Record<Graphic, Picture>>>;
   /** The picture on a provider's button. */
   readonly iconOf: (provider: string) => Picture | undefined;
+  /** How managed login offers providers. */
+  readonly federation: FederationLook;
+}
+
+/** Whether a field for an address leads to providers that have identifiers, and which buttons come first. */
+export interface FederationLook {
+  readonly asksAddress: boolean;
+  /** Names of providers. */
+  readonly order: readonly string[];
 }
 
 export interface Band {
@@ -45,6 +54,7 @@ export const plainLook: Look = {
   footer: undefined,
   graphics: {},
   iconOf: () => undefined,
+  federation: { asksAddress: false, order: [] },
 };
 
 /** The look of a client's pages. Undefined where managed login has none for it, and so shows no pages. */
@@ -84,6 +94,18 @@ async function managedLook(app: App, pool: Pool, client: Client): Promise<Look |
     footer: bandOf("pageFooter"),
     graphics: isOff("categories", "form", "displayGraphics") ? {} : graphicsOf(branding),
     iconOf: (provider) => (hasIcons ? pictureOf(branding, "IDP_BUTTON_ICON", provider) : undefined),
+    federation: federationOf(settings),
+  };
+}
+
+/** Unconfirmed: what a style is called that is no list of buttons. */
+function federationOf(settings: Document): FederationLook {
+  const at = (name: string): unknown => settingAt(settings, ["categories", "auth", "federation", name]);
+  const style = at("interfaceStyle") ?? "BUTTON_LIST";
+  const order = at("order");
+  return {
+    asksAddress: style !== "BUTTON_LIST",
+    order: Array.isArray(order) ? order.filter((name) => typeof name === "string") : [],
   };
 }
 

@@ -60,6 +60,39 @@ describe("the sign-in page", () => {
     expect(html).toContain('name="corporate_email"');
   });
 
+  it.each([
+    {
+      title: "buttons for all",
+      settings: {},
+      buttons: ["Google", "SignInWithApple", "<Corp>", "ByMail"],
+      field: false,
+    },
+    {
+      title: "buttons in the order of its style",
+      settings: { interfaceStyle: "BUTTON_LIST", order: ["ByMail", "SignInWithApple"] },
+      buttons: ["SignInWithApple", "Google", "ByMail", "<Corp>"],
+      field: false,
+    },
+    {
+      title: "a field where its style asks for an address",
+      settings: { interfaceStyle: "DOMAIN_INPUT" },
+      buttons: ["Google", "SignInWithApple", "<Corp>"],
+      field: true,
+    },
+  ])("has $title in managed login", async ({ settings, buttons, field }) => {
+    const { UserPoolId, ClientId, domain: Domain } = pool;
+    await house.api.updateUserPoolDomain({ UserPoolId, Domain, ManagedLoginVersion: 2 });
+    const Settings = { categories: { auth: { federation: settings } } };
+    const { ManagedLoginBranding } = await house.api.createManagedLoginBranding({ UserPoolId, ClientId, Settings });
+    const { html } = await pageOf();
+    expect(buttonsOf(html).map(({ provider }) => provider)).toEqual(buttons);
+    expect(html.includes('name="corporate_email"')).toBe(field);
+    expect(html).not.toContain("legalText-customizable");
+    const { ManagedLoginBrandingId } = ManagedLoginBranding ?? {};
+    await house.api.deleteManagedLoginBranding({ UserPoolId, ManagedLoginBrandingId });
+    await house.api.updateUserPoolDomain({ UserPoolId, Domain, ManagedLoginVersion: 1 });
+  });
+
   it("leads to a provider by the domain of an address, whatever its case, and says there who comes", async () => {
     const { visitor, address, html } = await pageOf();
     const form = { _csrf: csrfOf(html), corporate_email: "Jane@MAIL.example" };

@@ -82,6 +82,7 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 }
 .idpButton-customizable:hover, .socialButton-customizable:hover { border-color: var(--quiet); background: var(--canvas); }
 .idpButton-customizable:focus-visible, .socialButton-customizable:focus-visible, .link-button:focus-visible, .copy:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
+.providers .legalText-customizable { margin: 0 0 14px; color: var(--quiet); font-size: 13px; text-align: center; }
 .idpDescription-customizable { margin: 18px 0 10px; }
 .choices { margin: 20px 0 0; }
 .resend { margin: 18px 0 0; text-align: center; } .resendIn { min-height: 20px; }
