@@ -122,6 +122,24 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
   ],
   "an access token in the form of a POST": ["test/oidc/claims.test.ts", 'method: "POST"'],
   discovery: ["test/oidc/discovery.test.ts", "everything a client must know"],
+  "a username that begins with a provider's name": [
+    "src/federation/arrival.test.ts",
+    "Username cannot begin with the name of an identity provider.",
+  ],
+  "a mail address or telephone number that a provider tells of": [
+    "src/federation/arrival.test.ts",
+    "an address that the provider does not vouch for",
+  ],
+  "an attribute that a provider no longer tells of": [
+    "src/federation/arrival.test.ts",
+    "brings what the provider says now, and keeps what it says no more",
+  ],
+  "the token request to Facebook": [
+    "src/federation/social.test.ts",
+    'method: "POST", path: "/v21.0/oauth/access_token"',
+  ],
+  "the secret at an OpenID provider": ["src/federation/oidc.test.ts", "is proved by a header where the provider takes"],
+  "answers of `/oauth2/register`": ["src/oauth/register.test.ts", "with no scope that is allowed"],
   "SAML signatures by SHA-1": ["src/federation/saml-response.rules.test.ts", 'title: "SHA-1"'],
   "SAML messages with comments": ["src/federation/saml-response.rules.test.ts", "a comment in a name"],
   "a SAML response of which only the response is signed": [
