@@ -2,15 +2,19 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { env, exit, stdout } from "node:process";
+import { listClients } from "../clients/store.ts";
+import { adviceOnClient, adviceOnPool } from "../clients/weaknesses.ts";
 import { type Db, openDatabase } from "../database/open.ts";
 import { withSnapshot } from "../database/snapshot.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { systemRandom } from "../lib/random.ts";
 import { findAbandonedArrivals } from "../moves/store.ts";
+import { findPoolsAfter } from "../pools/store.ts";
 import { type Given, readSettings, valueOfSetting } from "../settings.ts";
 import { hasSecrets, openVault } from "../vault/open.ts";
-import { readRootKey } from "../vault/root-key.ts";
+import { handedOver, readRootKey } from "../vault/root-key.ts";
+import { postureFaults } from "./posture.ts";
 
 /** One finding: undefined is good, a text says what is wrong. */
 type Finding = readonly [what: string, check: () => Promise<string | undefined> | string | undefined];
@@ -19,13 +23,15 @@ type Finding = readonly [what: string, check: () => Promise<string | undefined> 
 export async function runDoctor(given: Given): Promise<void> {
   const isServe = valueOfSetting("public-url", given, env) !== undefined;
   const settings = readSettings(isServe ? "serve" : "dev", given, env);
-  const rootKeyFile = valueOfSetting("root-key-file", given, env) ?? join(settings.data, "root.key");
+  const named = valueOfSetting("root-key-file", given, env);
+  const rootKeyFile = named ?? handedOver(env["CREDENTIALS_DIRECTORY"]) ?? join(settings.data, "root.key");
   const findings: readonly Finding[] = [
     ["data folder", () => folderFault(settings.data)],
     ["root key", () => rootKeyFault(rootKeyFile, isServe)],
     ["database", () => databaseFault(settings.database)],
     ["secrets", () => secretsFault(settings.database, rootKeyFile)],
     ["moves", () => movesFault(settings.database)],
+    ["secrecy", () => (isServe ? postureFaults({ settings, given, rootKeyFile: named })[0] : undefined)],
   ];
   let faults = 0;
   stdout.write(`Looking at a house in ${settings.mode} mode.\n`);
@@ -34,7 +40,25 @@ export async function runDoctor(given: Given): Promise<void> {
     if (fault !== undefined) faults++;
     stdout.write(`${fault === undefined ? "ok   " : "wrong"} ${what}${fault === undefined ? "" : `: ${fault}`}\n`);
   }
+  if (isServe) for (const advice of await adviceFor(settings.database)) stdout.write(`advice ${advice}\n`);
   exit(faults === 0 ? 0 : 1);
+}
+
+/** Things looked at a time, and as many as anybody reads of. */
+const adviceAtMost = 200;
+
+/** Where pools and clients allow more than they need: nothing that is wrong, and nothing that is changed by itself. */
+async function adviceFor(address: string): Promise<string[]> {
+  const found: string[] = [];
+  await lookInside(address, async (db) => {
+    for (const pool of await findPoolsAfter(db, "", adviceAtMost)) {
+      found.push(...adviceOnPool(pool).map((advice) => `pool ${pool.id}: ${advice}`));
+      for (const client of await listClients(db, pool.id, { after: "", limit: adviceAtMost }))
+        found.push(...adviceOnClient(client).map((advice) => `client ${client.id} of ${pool.id}: ${advice}`));
+    }
+    return undefined;
+  });
+  return found.slice(0, adviceAtMost);
 }
 
 function folderFault(folder: string): string | undefined {

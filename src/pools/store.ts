@@ -15,6 +15,18 @@ export async function findPool(db: Db, poolId: string): Promise<Pool | undefined
   return row && toPool(row);
 }
 
+/** Up to `limit` pools of all regions with ids after `after`, in the order of ids. */
+export async function findPoolsAfter(db: Db, after: string, limit: number): Promise<Pool[]> {
+  const rows = await db
+    .selectFrom("pools")
+    .selectAll()
+    .where("pool_id", ">", after)
+    .orderBy("pool_id")
+    .limit(limit)
+    .execute();
+  return rows.map(toPool);
+}
+
 const toPool = (row: Schema["pools"]): Pool => ({
   id: row.pool_id,
   region: row.region,

@@ -16,13 +16,18 @@ export function devRootKey(data: string): Buffer {
   return readRootKey(file);
 }
 
+/** The file of the root key in a folder of credentials, where there is one. */
+export function handedOver(credentials: string | undefined): string | undefined {
+  const file = credentials && join(credentials, credentialName);
+  return file && existsSync(file) ? file : undefined;
+}
+
 /** Reads the root key of a production house. @throws saying where it may be put. */
 export function serveRootKey(options: {
   readonly file: string | undefined;
   readonly credentials: string | undefined;
 }): Buffer {
-  const fromSystemd = options.credentials && join(options.credentials, credentialName);
-  const file = options.file ?? (fromSystemd && existsSync(fromSystemd) ? fromSystemd : undefined);
+  const file = options.file ?? handedOver(options.credentials);
   if (!file) {
     throw new Error(
       "There is no root key. Make one (`poolhouse keys root FILE`) and name it with --root-key-file, or hand it over as the systemd credential poolhouse-root-key.",

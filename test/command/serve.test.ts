@@ -211,6 +211,40 @@ it("a house that nobody has a key to says so, and has no key of its own making",
   expect(await stop(house)).toBe(0);
 });
 
+it("doctor says where pools and clients allow more than they need, and what a house would refuse", async () => {
+  const house = await production("advised");
+  const { UserPool } = await house.admin.createUserPool({ PoolName: "p" });
+  const UserPoolId = UserPool?.Id ?? "";
+  const weak = await house.admin.createUserPoolClient({
+    UserPoolId,
+    ClientName: "weak",
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+    EnableTokenRevocation: false,
+  });
+  const strong = await house.admin.createUserPoolClient({
+    UserPoolId,
+    ClientName: "strong",
+    ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
+    PreventUserExistenceErrors: "ENABLED",
+    RefreshTokenRotation: { Feature: "ENABLED" },
+  });
+  const args = ["doctor", "--public-url", "https://auth.example.com", "--data", house.data];
+  const { status, stdout } = run([...args, "--root-key-file", rootKey]);
+  const adviceOn = (id: string | undefined) => stdout.split("\n").filter((line) => line.startsWith(`advice ${id}`));
+  expect([status, adviceOn(`pool ${UserPoolId}`).length]).toEqual([0, 3]);
+  expect(adviceOn(`client ${weak.UserPoolClient?.ClientId}`)).toHaveLength(4);
+  expect(adviceOn(`client ${strong.UserPoolClient?.ClientId}`)).toEqual([]);
+  expect(await stop(house)).toBe(0);
+  const refused = run([...args, "--root-key-file", rootKey], {
+    POOLHOUSE_SMS_HOOK_SECRET: "fine",
+    NODE_OPTIONS: "--inspect=127.0.0.1:0",
+  });
+  expect([refused.status, refused.stdout]).toEqual([
+    1,
+    expect.stringContaining("wrong secrecy: The inspector of Node is open"),
+  ]);
+});
+
 describe("R15: a house that is told to end", () => {
   /** Asks by a connection of the agent, and gives the status once the whole answer is there. */
   const ask = (agent: Agent, url: string, body?: string): Promise<number> =>
