@@ -10,7 +10,7 @@ import { refuseImagined } from "../users/imagined.ts";
 import { tellConfirmation } from "../users/occasions.ts";
 import { findUser } from "../users/store.ts";
 import { checkEnabled } from "../users/user.ts";
-import { sessionOfConfirmation } from "./confirmed.ts";
+import { provedBySession, sessionOfConfirmation } from "./confirmed.ts";
 
 /**
  * Confirms a user by the code that was sent to it, and verifies the contact that the code went to. Where a client signs
@@ -31,6 +31,8 @@ export const ConfirmSignUp = publicOperation("ConfirmSignUp", async (app, { pool
   await countAgainst(app, user, limit);
   checkUnconfirmed(user);
   const proved = await checkCode(app, owner, code);
+  // The session of the sign-up, where it is shown, must be this user's, and ends here.
+  if (request.Session) await provedBySession(app, { pool, client }, request.Session, Username);
   // A contact that changed since is not the one that the code went to.
   const verified = user.attributes[proved.attribute] === proved.value ? proved.attribute : undefined;
   const forceAliasCreation = request.ForceAliasCreation ?? false;

@@ -145,6 +145,31 @@ describe("a sign-in by choice", () => {
   });
 });
 
+describe("a sign-up", () => {
+  it("gives a session for its confirmation, which proves nothing by itself", async () => {
+    const { Session } = await house.api.signUp({ ClientId, Username: "session@example.com", Password: password });
+    const other = await house.api.signUp({ ClientId, Username: "other-session@example.com", Password: password });
+    const confirmation = {
+      ClientId,
+      Username: "session@example.com",
+      ConfirmationCode: await house.codeFor("session@example.com"),
+    };
+    expect(await refusalOf(house.api.confirmSignUp({ ...confirmation, Session: other.Session }))).toEqual({
+      name: "NotAuthorizedException",
+      message: "Invalid session for the user.",
+    });
+    await house.api.confirmSignUp({ ...confirmation, Session });
+    const { Session: confirmed } = await house.api.signUp({
+      ClientId,
+      Username: "bare@example.com",
+      Password: password,
+    });
+    const { UserPoolId } = pool;
+    await house.api.adminConfirmSignUp({ UserPoolId, Username: "bare@example.com" });
+    expect((await begin("bare@example.com", {}, confirmed)).ChallengeName).toBe("SELECT_CHALLENGE");
+  });
+});
+
 describe("a confirmation", () => {
   it("leads straight into a sign-in, once", async () => {
     await house.api.signUp({ ClientId, Username: "fresh@example.com", Password: password });

@@ -1,4 +1,4 @@
-/** A confirmation that leads straight into a sign-in: its code has just proved the contact. */
+/** A sign-up and a confirmation that lead straight into a sign-in: the code has just proved the contact. */
 import type { App } from "../app.ts";
 import { allowedFlows, type Client } from "../clients/client.ts";
 import { withTransaction } from "../database/transact.ts";
@@ -14,11 +14,19 @@ interface Where {
   readonly client: Client;
 }
 
+/** The session that a sign-up gives where the client signs in by choice; undefined elsewhere. It has proved nothing yet. */
+export const sessionOfSignUp = (app: App, where: Where, user: User): Promise<string | undefined> =>
+  beginSession(app, where, user, []);
+
 /** The session that a confirmation gives where the client signs in by choice; undefined elsewhere. */
-export async function sessionOfConfirmation(
+export const sessionOfConfirmation = (app: App, where: Where, user: User): Promise<string | undefined> =>
+  beginSession(app, where, user, ["one-time-code"]);
+
+async function beginSession(
   app: App,
   { pool, client }: Where,
   user: User,
+  proved: readonly Proof[],
 ): Promise<string | undefined> {
   if (!allowedFlows(client).has("ALLOW_USER_AUTH")) return undefined;
   const session = newSession(app, pool.id);
@@ -29,7 +37,7 @@ export async function sessionOfConfirmation(
     flow: "USER_AUTH",
     username: user.username,
     sub: user.sub,
-    proved: ["one-time-code"],
+    proved,
     asked: null,
     chosen: null,
     offered: [],
@@ -50,8 +58,11 @@ export async function sessionOfConfirmation(
   return session;
 }
 
-/** What the session of a confirmation has proved for the user who signs in with it. It can be used once. */
-export async function provedByConfirmation(
+/**
+ * What the session of a sign-up or a confirmation has proved for the user who goes on with it. It can be used once.
+ * @throws NotAuthorizedException
+ */
+export async function provedBySession(
   app: App,
   { pool, client }: Where,
   session: string,

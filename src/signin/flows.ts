@@ -39,7 +39,7 @@ import type { Responses } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { clientValueOf } from "./challenges/password-srp.ts";
 import { sessionOfBlock } from "./challenges/password-verifier.ts";
-import { provedByConfirmation } from "./confirmed.ts";
+import { provedBySession } from "./confirmed.ts";
 import { checkCustomTriggers } from "./custom.ts";
 import { optionalParameter, parameter } from "./parameters.ts";
 import { badSession } from "./refusals.ts";
@@ -71,7 +71,7 @@ export async function initiate(
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") return refreshBySecretHash(app, caller, parameters);
   const username = parameter(parameters, "USERNAME");
   await checkSecretHash(app, caller.client, username, optionalParameter(parameters, "SECRET_HASH"));
-  const proved = session ? await provedByConfirmation(app, caller, session, username) : [];
+  const proved = session ? await provedBySession(app, caller, session, username) : [];
   const beginning: Beginning = {
     ...caller,
     door: "api",

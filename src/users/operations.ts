@@ -17,6 +17,5 @@ export { GetUser } from "./GetUser.ts";
 export { GetUserAttributeVerificationCode } from "./GetUserAttributeVerificationCode.ts";
 export { ListUsers } from "./ListUsers.ts";
 export { ResendConfirmationCode } from "./ResendConfirmationCode.ts";
-export { SignUp } from "./SignUp.ts";
 export { UpdateUserAttributes } from "./UpdateUserAttributes.ts";
 export { VerifyUserAttribute } from "./VerifyUserAttribute.ts";

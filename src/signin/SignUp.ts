@@ -7,13 +7,17 @@ import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
 import { checkNetwork, checkNotKnown } from "../risk/judge.ts";
-import { checkAttributes, checkNotYetAlias, checkRequired } from "./attributes.ts";
-import { askBeforeSignUp, tellConfirmation } from "./occasions.ts";
-import { newUser, register } from "./registration.ts";
-import { prepareSignUpCode, sendSignUpCode } from "./sign-up-code.ts";
-import { attributesOf } from "./user.ts";
+import { checkAttributes, checkNotYetAlias, checkRequired } from "../users/attributes.ts";
+import { askBeforeSignUp, tellConfirmation } from "../users/occasions.ts";
+import { newUser, register } from "../users/registration.ts";
+import { prepareSignUpCode, sendSignUpCode } from "../users/sign-up-code.ts";
+import { attributesOf } from "../users/user.ts";
+import { sessionOfSignUp } from "./confirmed.ts";
 
-/** Registers a user, who is unconfirmed until the code that is sent comes back. */
+/**
+ * Registers a user, who is unconfirmed until the code that is sent comes back. Where a client signs in by choice, the
+ * session goes on to the confirmation and from there to a sign-in.
+ */
 export const SignUp = publicOperation("SignUp", async (app, { pool, client }, request, error, origin) => {
   const context = contextOfUser(client, request.UserContextData, origin);
   await checkNetwork(app, { pool, client }, context);
@@ -59,5 +63,6 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
     UserConfirmed: verdict.isConfirmed,
     CodeDeliveryDetails: delivery && describeDelivery(delivery),
     UserSub: user.sub,
+    Session: await sessionOfSignUp(app, { pool, client }, user),
   };
 });
