@@ -146,6 +146,26 @@ describe("a device", () => {
     expect((await refusalOf(confirm({ ...other, DeviceKey: mine.DeviceKey }))).name).toBe("ResourceNotFoundException");
   });
 
+  it("is listed page by page, and a token of one list is none of the other's", async () => {
+    const username = "paged@example.com";
+    const first = await onNewDevice(username);
+    await confirm(first);
+    const again = await signIn(username);
+    const { AccessToken, NewDeviceMetadata } = again.AuthenticationResult ?? {};
+    await confirm({ ...first, AccessToken: AccessToken ?? "", DeviceKey: NewDeviceMetadata?.DeviceKey ?? "" });
+    const { UserPoolId } = pool;
+    const own = await house.api.listDevices({ AccessToken, Limit: 1 });
+    const { PaginationToken } = own;
+    const rest = await house.api.listDevices({ AccessToken, Limit: 1, PaginationToken });
+    const keys = [...(own.Devices ?? []), ...(rest.Devices ?? [])].map(({ DeviceKey }) => DeviceKey);
+    expect(new Set(keys).size).toBe(2);
+    const foreign = house.api.adminListDevices({ UserPoolId, Username: username, Limit: 1, PaginationToken });
+    expect(await refusalOf(foreign)).toEqual({
+      name: "InvalidParameterException",
+      message: "Invalid Pagination Token",
+    });
+  });
+
   it("is not tracked by a pool that does not say so", async () => {
     const plain = await makePool(house, {
       client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
