@@ -494,6 +494,8 @@ describe("a list of clients", () => {
     const other = await createPool();
     expect(await refusalOf(house.api.listUserPoolClients({ UserPoolId: other, NextToken }))).toEqual(invalid);
     expect(await refusalOf(house.api.listResourceServers({ UserPoolId, NextToken }))).toEqual(invalid);
+    const ofOneType = house.api.listUserPoolClients({ UserPoolId, ClientType: "REGULAR", NextToken });
+    expect(await refusalOf(ofOneType)).toEqual(invalid);
     expect(await refusalOf(house.api.listUserPoolClients({ UserPoolId, NextToken: "made-up" }))).toEqual(invalid);
   });
 });
