@@ -92,9 +92,13 @@ function refuse(app: App, requestId: string, error: unknown): Response {
   return new Response(JSON.stringify({ __type: name, ...(message && { message }) }), { status, headers });
 }
 
+/** Clients and proxies take heads of some kilobytes only; the whole message is in the body. */
+const headerTextLimit = 1_000;
+
 /** A header holds no line breaks and only Latin-1: anything else stands as a space or a question mark. */
 const headerText = (message: string): string =>
   message
+    .slice(0, headerTextLimit)
     .replace(/[\r\n]+/g, " ")
     .replace(/[^\x20-\x7e]/g, "?")
     .trim();

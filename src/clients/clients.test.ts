@@ -389,6 +389,15 @@ describe("a call that must prove its client", () => {
         house.api.resendConfirmationCode({ ClientId, SecretHash, Username: user.Username }),
     },
     {
+      title: "ForgotPassword",
+      call: (ClientId, SecretHash) => house.api.forgotPassword({ ClientId, SecretHash, Username: user.Username }),
+    },
+    {
+      title: "ConfirmForgotPassword",
+      call: (ClientId, SecretHash) =>
+        house.api.confirmForgotPassword({ ClientId, SecretHash, ConfirmationCode: "123456", ...user }),
+    },
+    {
       title: "InitiateAuth",
       call: (ClientId, hash) =>
         house.api.initiateAuth({
@@ -429,6 +438,27 @@ describe("a call that must prove its client", () => {
       name: "NotAuthorizedException",
       message: `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
     });
+  });
+
+  it.each<{ title: string; name: string; call: (ClientId: string, ClientSecret?: string) => Promise<unknown> }>([
+    {
+      title: "GetTokensFromRefreshToken",
+      name: "NotAuthorizedException",
+      call: (ClientId, ClientSecret) =>
+        house.api.getTokensFromRefreshToken({ ClientId, ClientSecret, RefreshToken: "x.y.z" }),
+    },
+    {
+      title: "RevokeToken",
+      name: "UnauthorizedException",
+      call: (ClientId, ClientSecret) => house.api.revokeToken({ ClientId, ClientSecret, Token: "x.y.z" }),
+    },
+  ])("CLI-01, CLI-03: $title needs the secret itself, and none of a public client", async ({ name, call }) => {
+    const { ClientId, ClientSecret } = await createSecretClient(flow);
+    const refused = await refusalOf(call(ClientId));
+    expect(refused).toEqual({ name, message: expect.stringMatching(/client secret/) });
+    expect(await refusalOf(call(ClientId, `${ClientSecret.slice(0, -1)}_`))).toEqual(refused);
+    const open = await createClient(flow);
+    expect((await refusalOf(call(open.ClientId, ClientSecret))).name).toBe(name);
   });
 
   it.each(calls)("CLI-03: $title takes no hash from a client without a secret", async ({ call }) => {

@@ -5,7 +5,7 @@
 import { operationModel, shapeOf } from "./contract.ts";
 import { observedEnumOrders } from "./enums.ts";
 import { ApiError } from "./errors.ts";
-import type { MapShape, Shape, StringShape, StructureShape } from "./model.ts";
+import type { ListShape, MapShape, Shape, StringShape, StructureShape } from "./model.ts";
 import { matcherOf } from "./patterns.ts";
 import type { OperationName, Operations } from "./types.gen.ts";
 import { readerOf } from "./types.ts";
@@ -37,35 +37,39 @@ function report(found: readonly string[]): string {
 
 const checks = new Map<string, Check>();
 
-function checkOf(shapeName: string): Check {
-  const known = checks.get(shapeName);
+/** What is in a secret thing is as secret as it is: `isWithin` says that the shape stands in one. */
+function checkOf(shapeName: string, isWithin = false): Check {
+  const shape = shapeOf(shapeName);
+  const isSecret = isWithin || shape.sensitive === true;
+  const name = isSecret ? `${shapeName} in secret` : shapeName;
+  const known = checks.get(name);
   if (known) return known;
-  const check = makeCheck(shapeName, shapeOf(shapeName));
-  checks.set(shapeName, check);
+  const check = makeCheck(shapeName, shape, isSecret);
+  checks.set(name, check);
   return check;
 }
 
-const lazily = (shapeName: string): Check => {
+const lazily = (shapeName: string, isWithin = false): Check => {
   let check: Check | undefined;
   return (value, path, found) => {
-    check ??= checkOf(shapeName);
+    check ??= checkOf(shapeName, isWithin);
     check(value, path, found);
   };
 };
 
-function makeCheck(name: string, shape: Shape): Check {
+function makeCheck(name: string, shape: Shape, isSecret: boolean): Check {
   switch (shape.type) {
     case "string":
-      return stringCheck(name, shape);
+      return stringCheck(name, shape, isSecret);
     case "integer":
     case "long":
       return rangeCheck(shape.min, shape.max);
     case "list":
-      return listCheck(shape.member.shape, shape.min, shape.max);
+      return listCheck(shape, isSecret);
     case "map":
-      return mapCheck(shape);
+      return mapCheck(shape, isSecret);
     case "structure":
-      return shape.document ? () => undefined : structureCheck(shape);
+      return shape.document ? () => undefined : structureCheck(shape, isSecret);
     case "blob":
       return blobCheck(shape.min, shape.max);
     case "boolean":
@@ -105,12 +109,12 @@ function stringRules(name: string, shape: StringShape): readonly (readonly [(val
   return rules;
 }
 
-function stringCheck(name: string, shape: StringShape): Check {
+function stringCheck(name: string, shape: StringShape, isSecret: boolean): Check {
   const rules = stringRules(name, shape);
   return (value, path, found) => {
     if (typeof value !== "string") return;
     for (const [holds, sentence] of rules) {
-      if (!holds(value)) found.push(violation(shape.sensitive ? undefined : `'${value}'`, path, sentence));
+      if (!holds(value)) found.push(violation(isSecret ? undefined : `'${value}'`, path, sentence));
     }
   };
 }
@@ -131,13 +135,14 @@ function rangeCheck(min: number | undefined, max: number | undefined): Check {
 const echoList = (items: readonly unknown[]): string =>
   `'[${items.map((item) => (typeof item === "string" ? item : "…")).join(", ")}]'`;
 
-function listCheck(memberName: string, min: number | undefined, max: number | undefined): Check {
+function listCheck({ member: { shape: memberName }, min, max }: ListShape, isWithin: boolean): Check {
   const member = shapeOf(memberName);
-  const checkItem = lazily(memberName);
-  const checkScalars = member.type === "string" ? scalarItems(memberName, member) : undefined;
+  const isSecret = isWithin || member.sensitive === true;
+  const checkItem = lazily(memberName, isSecret);
+  const checkScalars = member.type === "string" ? scalarItems(memberName, member, isSecret) : undefined;
   return (value, path, found) => {
     if (!Array.isArray(value)) return;
-    const shown = member.sensitive ? undefined : echoList(value);
+    const shown = isSecret ? undefined : echoList(value);
     if (min !== undefined && value.length < min) {
       found.push(violation(shown, path, `Member must have length greater than or equal to ${min}`));
     }
@@ -151,7 +156,7 @@ function listCheck(memberName: string, min: number | undefined, max: number | un
 }
 
 /** Items that are plain text are reported once for the whole list. Unconfirmed: the form is that of sister services. */
-function scalarItems(name: string, shape: StringShape): Check {
+function scalarItems(name: string, shape: StringShape, isSecret: boolean): Check {
   const rules = stringRules(name, shape);
   return (value, path, found) => {
     if (!Array.isArray(value)) return;
@@ -159,14 +164,17 @@ function scalarItems(name: string, shape: StringShape): Check {
       .filter(([holds]) => value.some((item) => !holds(String(item))))
       .map(([, sentence]) => sentence);
     if (broken.length === 0) return;
-    const shown = shape.sensitive ? undefined : echoList(value);
+    const shown = isSecret ? undefined : echoList(value);
     found.push(violation(shown, path, `Member must satisfy constraint: [${broken.join(", ")}]`));
   };
 }
 
-function mapCheck({ key: keys, value: values, min = 0, max = Number.POSITIVE_INFINITY }: MapShape): Check {
-  const checkKey = lazily(keys.shape);
-  const checkValue = lazily(values.shape);
+function mapCheck(
+  { key: keys, value: values, min = 0, max = Number.POSITIVE_INFINITY }: MapShape,
+  isSecret: boolean,
+): Check {
+  const checkKey = lazily(keys.shape, isSecret);
+  const checkValue = lazily(values.shape, isSecret);
   return (value, path, found) => {
     if (typeof value !== "object" || value === null) return;
     const entries = Object.entries(value);
@@ -196,11 +204,11 @@ function blobCheck(min: number | undefined, max: number | undefined): Check {
   };
 }
 
-function structureCheck(shape: StructureShape): Check {
+function structureCheck(shape: StructureShape, isSecret: boolean): Check {
   const required = new Set(shape.required ?? []);
   const members = Object.entries(shape.members).map(
     ([name, of]) =>
-      ({ name, path: lowerCamel(name), check: lazily(of.shape), isRequired: required.has(name) }) as const,
+      ({ name, path: lowerCamel(name), check: lazily(of.shape, isSecret), isRequired: required.has(name) }) as const,
   );
   return (value, path, found) => {
     if (typeof value !== "object" || value === null) return;

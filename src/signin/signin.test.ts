@@ -388,6 +388,16 @@ describe("refreshing and revoking", () => {
       expect(await refusalOf(getUser(tokens.AccessToken))).toEqual(accessRevoked);
       expect(await refusalOf(refresh(tokens.RefreshToken))).toEqual(revoked);
     }
+    const disabled = await tokensOf("out@example.com");
+    await house.api.adminDisableUser({ UserPoolId, Username: "out@example.com" });
+    for (const refused of [getUser(disabled.AccessToken), refresh(disabled.RefreshToken)])
+      expect((await refusalOf(refused)).name).toBe("NotAuthorizedException");
+    await house.api.adminEnableUser({ UserPoolId, Username: "out@example.com" });
+    await pool.createUser("gone@example.com");
+    const gone = await tokensOf("gone@example.com");
+    await house.api.deleteUser({ AccessToken: gone.AccessToken });
+    expect((await refusalOf(getUser(gone.AccessToken))).name).toBe("UserNotFoundException");
+    expect((await refusalOf(refresh(gone.RefreshToken))).name).toBe("NotAuthorizedException");
     const last = await tokensOf("out@example.com");
     await house.api.adminDeleteUser({ UserPoolId, Username: "out@example.com" });
     expect(await refusalOf(getUser(last.AccessToken))).toEqual({
@@ -438,9 +448,27 @@ describe("refreshing and revoking", () => {
       [head, key, text, iv, tag],
       [head, key, iv, text, tag, tag],
       [head, iv, key, text, tag],
+      ...[
+        { alg: "dir", enc: "A256GCM" },
+        { alg: "none", enc: "none" },
+        { alg: "RSA-OAEP", enc: "A256GCM", zip: "DEF" },
+        { alg: "RSA-OAEP", enc: "A128CBC-HS256" },
+        { alg: "PBES2-HS256+A128KW", enc: "A256GCM", p2c: 2 ** 31, p2s: "AA" },
+      ].map((header) => [Buffer.from(JSON.stringify(header)).toString("base64url"), key, iv, text, tag]),
+      [head, key, iv, "A".repeat(100_000), tag],
+      Array(100_000).fill(""),
     ]) {
       expect(await refusalOf(refresh(parts.join(".")))).toEqual(invalid);
     }
+  });
+
+  it("TOK-19: a refresh token longer than texts may be is told so without itself, in a head that clients take", async () => {
+    const refused = await refusalOf(refresh(`eyJ${"A".repeat(200_000)}`));
+    expect(refused.name).toBe("InvalidParameterException");
+    expect(refused.message).not.toContain("AAAA");
+    // What is no secret is told as it is, however long.
+    const long = await refusalOf(house.api.describeUserPool({ UserPoolId: `us-east-1_${"A".repeat(60_000)}` }));
+    expect(long.name).toBe("InvalidParameterException");
   });
 
   it("expires when its life is over, and is not prolonged by use", async () => {

@@ -95,6 +95,28 @@ describe("a message", () => {
     };
     expect(refusal("SignUp", body)?.message).not.toContain("hush");
   });
+
+  it.each([
+    [
+      "a map",
+      "InitiateAuth",
+      { AuthFlow: "USER_AUTH", ClientId: "c", AuthParameters: { PASSWORD: `hush${"x".repeat(140_000)}` } },
+    ],
+    [
+      "a map's key",
+      "InitiateAuth",
+      { AuthFlow: "USER_AUTH", ClientId: "c", AuthParameters: { [`hush${"x".repeat(140_000)}`]: "p" } },
+    ],
+    [
+      "a structure",
+      "SignUp",
+      { ClientId: "c", Username: "u", UserContextData: { EncodedData: `hush${"x".repeat(140_000)}` } },
+    ],
+  ] as const)("never holds what stands in %s that is a secret", (_title, operation, body) => {
+    const refused = refusal(operation, body);
+    expect(refused).toMatchObject({ name: "InvalidParameterException" });
+    expect(refused?.message).not.toContain("hush");
+  });
 });
 
 describe("a request", () => {
