@@ -14,6 +14,8 @@ export interface FilledPool {
 export interface FilledPools {
   readonly server: Server;
   readonly pools: readonly FilledPool[];
+  /** Where its data is. */
+  readonly folder: string;
   /** Ends the server and takes the pools away. */
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function startFilledPools(sizes: readonly number[]): Promise<Filled
   return {
     server,
     pools,
+    folder,
     close: async () => {
       await stopServer(server);
       rmSync(folder, { recursive: true, force: true });

@@ -130,7 +130,7 @@ async function claim(app: Part, poolId: string, keys: Header["keys"]): Promise<n
     const isOurs = keys ? await vault.adoptPoolKeys(db, poolId, keys) : await vault.createPoolKeys(db, poolId);
     if (!isOurs) {
       throw new MoveError(
-        `The pool ${poolId} exists here already, or is being imported. Delete it first, or give this one another id with --as.`,
+        `The pool ${poolId} exists here already, or is being imported. Delete it first, wait a minute where an import of it was interrupted, or give this one another id with --as.`,
       );
     }
     await insertArrival(db, poolId, leasedUntil);

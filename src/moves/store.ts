@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { bulkInsert } from "../database/bulk-insert.ts";
 import type { Db } from "../database/open.ts";
 import type { Row } from "./codecs.ts";
 import { type TravellingTable, travellingTables } from "./travel.ts";
@@ -25,11 +26,16 @@ export async function listRows(
   return rows;
 }
 
+const insertMany = bulkInsert();
+
 /** Keeps rows of one table, all with the same columns. */
-export async function insertRows(db: Db, { name, columns }: TravellingTable, rows: readonly Row[]): Promise<void> {
+export function insertRows(db: Db, { name, columns }: TravellingTable, rows: readonly Row[]): Promise<void> {
   const all = ["pool_id", ...columns.keys()];
-  const values = rows.map((row) => tuple(all.map((column) => sql`${row[column]}`)));
-  await sql`insert into ${sql.table(name)} (${sql.join(namesIn(all))}) values ${sql.join(values)}`.execute(db);
+  return insertMany(
+    db,
+    { table: name, columns: all },
+    rows.map((row) => all.map((column) => row[column])),
+  );
 }
 
 /** Notes that a pool arrives. */

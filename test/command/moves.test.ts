@@ -1,7 +1,14 @@
 /** Moving a pool by the command: the file, its secret, and what is said of them. */
+
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execPath } from "node:process";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../support/command.ts";
 import { sdkFor } from "../support/house.ts";
@@ -163,5 +170,84 @@ describe("poolhouse export and import", () => {
     const refused = run(["import", inFolder("bad.pool"), "--data", inFolder("refused")], secret);
     expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining(message)]);
     expect(refused.stderr).toContain("Nothing was kept.");
+  });
+});
+
+describe("an import that is killed", () => {
+  const users = 40_000;
+
+  /** An export of many users, written here: making them would take minutes. */
+  function writeLargeExport(file: string): void {
+    const poolId = "us-east-1_large1";
+    const pool = { region: "us-east-1", name: "large", settings: {}, importing: 0, estimated_users: 0, version: 1 };
+    const lines = [
+      {
+        kind: "poolhouse-export",
+        version: 1,
+        poolId,
+        region: "us-east-1",
+        name: "large",
+        madeAt: "2026-05-01T00:00:00Z",
+      },
+      { kind: "pools", row: { ...pool, created_at: 0, modified_at: 0 } },
+      ...Array.from({ length: users }, (_, index) => ({ kind: "users", row: userRow(index) })),
+    ].map((line) => `${JSON.stringify(line)}\n`);
+    const sha256 = createHash("sha256").update(lines.join("")).digest("hex");
+    writeFileSync(file, `${lines.join("")}${JSON.stringify({ kind: "end", lines: lines.length, sha256 })}\n`);
+  }
+
+  const userRow = (index: number) => ({
+    sub: `sub-${index}`,
+    username: `user-${index}`,
+    status: "CONFIRMED",
+    enabled: 1,
+    attributes: {},
+    tokens_valid_after: 0,
+    version: 1,
+    created_at: 0,
+    modified_at: 0,
+  });
+
+  const countUsers = (file: string): number => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 200 });
+    try {
+      return Number({ ...database.prepare("select count(*) as users from users").get() }["users"]);
+    } finally {
+      database.close();
+    }
+  };
+
+  it("shows nobody a pool, holds its id for a while, and is taken away by the next", { timeout: 60_000 }, async () => {
+    const [file, data] = [inFolder("large.pool"), inFolder("killed")];
+    const database = join(data, "poolhouse.db");
+    writeLargeExport(file);
+    // The database is there before, so that it can be watched.
+    await stop(await start(["dev", "--port", "0", "--data", data]));
+    const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+    const child = spawn(execPath, [command, "import", file, "--data", data], { stdio: "ignore" });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    while (countUsers(database) === 0 && child.exitCode === null) await pause(5);
+    child.kill("SIGKILL");
+    await ended;
+    const left = countUsers(database);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(users);
+    const house = await start(["dev", "--port", "0", "--data", data]);
+    await expect(sdkFor(house.url).describeUserPool({ UserPoolId: "us-east-1_large1" })).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+    });
+    await stop(house);
+    expect(run(["import", file, "--data", data])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("exists here already, or is being imported"),
+    });
+    const store = new DatabaseSync(database);
+    store.exec("update arriving_pools set leased_until = 1");
+    store.close();
+    expect(run(["doctor", "--data", data]).stdout).toContain(
+      "wrong moves: the import of us-east-1_large1 was interrupted.",
+    );
+    expect(run(["import", file, "--data", data])).toMatchObject({ status: 0 });
+    expect(countUsers(database)).toBe(users);
   });
 });
