@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpoint, isVisitable } from "./endpoint.ts";
+import { checkEndpoint, isVisitable, providerRules } from "./endpoint.ts";
 
 const scheme = "OIDC endpoint must start with https://";
 
@@ -96,5 +96,19 @@ describe("where a browser is sent", () => {
   ])("FED-15: is %s in dev mode: %s, in production: %s", (address, inDev, inProduction) => {
     expect(isVisitable(address, "dev")).toBe(inDev);
     expect(isVisitable(address, "serve")).toBe(inProduction);
+  });
+});
+
+describe("a request to a provider", () => {
+  it.each([
+    ["dev", "http://127.0.0.1:9000/", true],
+    ["serve", "https://10.0.0.7/keys", true],
+    ["serve", "https://KEYCLOAK.internal/keys", true],
+    ["serve", "https://10.0.0.8/keys", false],
+    ["serve", "https://idp.example.com/keys", false],
+    ["serve", "nowhere", false],
+  ] as const)("in %s mode to %s: may stay inside is %s", (mode, address, mayStayInside) => {
+    const around = { mode, privateHosts: ["10.0.0.7", "keycloak.internal"] };
+    expect(providerRules(around, address)).toEqual({ mayStayInside });
   });
 });
