@@ -1,4 +1,5 @@
 /** Deletes what has expired, a bounded number of rows at a time, and counts users for the estimate that pools show. */
+import { estimateUsers } from "./estimates.ts";
 import type { Db } from "./open.ts";
 import { transact } from "./transact.ts";
 
@@ -26,7 +27,7 @@ export async function sweep(db: Db, now: number): Promise<void> {
   await sweepFailures(db, before);
   await sweepMessages(db, now - messagesKeptMilliseconds);
   await sweepEvents(db, now - eventsKeptMilliseconds);
-  await estimateUsers(db);
+  await estimateUsers(db, now);
 }
 
 async function sweepEvents(db: Db, before: number): Promise<void> {
@@ -159,24 +160,4 @@ async function sweepFailures(db: Db, before: number): Promise<void> {
 
 async function sweepMessages(db: Db, before: number): Promise<void> {
   await db.deleteFrom("messages").where("state", "!=", "waiting").where("created_at", "<", before).execute();
-}
-
-/** Pools counted in one sweep; with more of them an estimate is older. */
-const countedPools = 100;
-
-async function estimateUsers(db: Db): Promise<void> {
-  const counts = await db
-    .selectFrom("users")
-    .select(["pool_id", ({ fn }) => fn.countAll<number>().as("users")])
-    .groupBy("pool_id")
-    .limit(countedPools)
-    .execute();
-  for (const { pool_id, users } of counts) {
-    await db
-      .updateTable("pools")
-      .set({ estimated_users: users })
-      .where("pool_id", "=", pool_id)
-      .where("estimated_users", "!=", users)
-      .execute();
-  }
 }

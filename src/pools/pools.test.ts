@@ -2,6 +2,7 @@ import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identit
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { sweep } from "../database/sweep.ts";
 
 let house: TestHouse;
 
@@ -505,6 +506,39 @@ describe("a pool that is deleted", () => {
       message: `User pool client ${ClientId} does not exist.`,
     });
     await expect(house.app.vault.poolKeys(house.app.db, UserPoolId)).rejects.toThrow("has no keys");
+  });
+});
+
+describe("the number of a pool's users", () => {
+  const countOf = async (UserPoolId: string) =>
+    (await house.api.describeUserPool({ UserPoolId })).UserPool?.EstimatedNumberOfUsers;
+
+  it("is counted from time to time, in every pool however many there are, and back to none", async () => {
+    const { Id: UserPoolId = "" } = await createPool({ UserPoolTags: { _custom_id_: "zzzzzzzzz" } });
+    await house.api.adminCreateUser({ UserPoolId, Username: "jane", MessageAction: "SUPPRESS" });
+    await house.api.adminCreateUser({ UserPoolId, Username: "joe", MessageAction: "SUPPRESS" });
+    const row = await house.app.db
+      .selectFrom("pools")
+      .selectAll()
+      .where("pool_id", "=", UserPoolId)
+      .executeTakeFirstOrThrow();
+    const others = Array.from({ length: 110 }, (_, index) => ({
+      ...row,
+      region: "aa-one-1",
+      pool_id: `aa-one-1_other${index}`,
+    }));
+    await house.app.db.insertInto("pools").values(others).execute();
+    try {
+      expect(await countOf(UserPoolId)).toBe(0);
+      const minutes = Array.from({ length: 3 }, (_, index) => house.clock.now() + index * 60_000);
+      for (const now of minutes) await sweep(house.app.db, now);
+      expect(await countOf(UserPoolId)).toBe(2);
+      for (const Username of ["jane", "joe"]) await house.api.adminDeleteUser({ UserPoolId, Username });
+      for (const now of minutes) await sweep(house.app.db, now);
+      expect(await countOf(UserPoolId)).toBe(0);
+    } finally {
+      await house.app.db.deleteFrom("pools").where("region", "=", "aa-one-1").execute();
+    }
   });
 });
 
