@@ -41,12 +41,15 @@ const noCache: CacheProvider = {
   removeAsync: async () => null,
 };
 
-/** What the library is told. Times are ours to check: it would ask the machine's clock. */
+/**
+ * What the library is told. Times and audience are checked in saml-assertion.ts: the library would ask the machine's
+ * clock, and would say of an audience that is wrong only that nothing is right.
+ */
 export const libraryOptions = ({ ourselves, provider }: SamlParties): SamlConfig => ({
   idpCert: [...provider.certificates],
   idpIssuer: provider.entityId,
   issuer: ourselves.entityId,
-  audience: ourselves.entityId,
+  audience: false,
   callbackUrl: ourselves.consumerAddress,
   decryptionPvk: ourselves.key.privateKeyPem,
   signatureAlgorithm: "sha256",
