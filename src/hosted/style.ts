@@ -53,7 +53,8 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .inputField-customizable:hover { border-color: var(--quiet); }
 .inputField-customizable:focus { outline: 0; border-color: var(--accent); box-shadow: 0 0 0 4px var(--ring); }
 .submitButton-customizable {
-  width: 100%; height: 48px; margin: 8px 0 0; padding: 0 16px; border: 0; border-radius: var(--radius);
+  width: 100%; min-height: 48px; margin: 8px 0 0; padding: 11px 16px; border: 0; border-radius: var(--radius);
+  overflow-wrap: anywhere; white-space: normal;
   background: var(--accent); color: var(--accent-ink); font: inherit; font-weight: 600; cursor: pointer;
   transition: background .12s; appearance: none;
 }
@@ -88,10 +89,11 @@ form { margin: 0; } h1 + form { margin: 22px 0 0; }
 .resend { margin: 18px 0 0; text-align: center; } .resendIn { min-height: 20px; }
 .link-button { border: 0; padding: 6px 8px; background: none; color: var(--accent); font: inherit; font-size: 14px; cursor: pointer; border-radius: var(--radius); }
 .link-button:hover { text-decoration: underline; } .link-button:disabled { color: var(--quiet); cursor: default; text-decoration: none; }
+.skip { display: block; margin: 10px auto 0; }
 .qr { display: block; margin: 0 auto 16px; border-radius: var(--radius); background: #fff; }
 .secret { margin: 0 0 20px; font-size: 14px; } .secret summary { cursor: pointer; color: var(--accent); }
 .secret code { display: block; margin: 8px 0 0; padding: 10px 12px; border-radius: var(--radius); background: var(--canvas); overflow-wrap: anywhere; user-select: all; }
-.recovery-codes { display: grid; grid-template-columns: 1fr 1fr; gap: 10px; margin: 0 0 24px; padding: 0; list-style: none; }
+.recovery-codes { display: grid; grid-template-columns: repeat(auto-fit, minmax(158px, 1fr)); gap: 10px; margin: 0 0 24px; padding: 0; list-style: none; }
 .recovery-codes code { display: block; padding: 10px 4px; border-radius: var(--radius); background: var(--canvas); font: 500 13px/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-align: center; user-select: all; }
 a.submitButton-customizable { display: flex; align-items: center; justify-content: center; text-decoration: none; }
 .copy { border: 1px solid var(--edge); border-radius: var(--radius); padding: 6px 12px; background: var(--card); color: var(--ink); font: inherit; font-size: 14px; cursor: pointer; }
@@ -110,6 +112,7 @@ a.submitButton-customizable { display: flex; align-items: center; justify-conten
   display: inline-block; margin: 10px 0 0; padding: 8px 14px; border-radius: var(--radius); background: var(--canvas);
   font: 600 20px/1.3 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; user-select: all; overflow-wrap: anywhere;
 }
+a.code { color: var(--accent); font-size: 14px; font-weight: 500; } .hint.legalText-customizable { margin: 6px 0 14px; }
 [hidden] { display: none !important; }
 @media (max-width: 480px) {
   .container { justify-content: flex-start; padding: 16px 12px; }

@@ -89,7 +89,10 @@ describe.each(scenes)("$name", (scene) => {
           expect(await page.evaluate(overflow)).toBe(0);
           expect(await page.locator("h1:visible").count()).toBe(1);
           if (pictures)
-            await page.screenshot({ path: join(pictures, `${scene.name}-${colorScheme}${size}.png`), fullPage: true });
+            await page.screenshot({
+              path: join(pictures, `${scene.name}-${colorScheme}${size}.png`),
+              fullPage: !scene.isLong,
+            });
         }
       }
     });

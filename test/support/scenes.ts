@@ -50,6 +50,8 @@ export interface Scene extends Wanted {
   readonly reach: (page: Page, set: Scenery) => Promise<unknown>;
   /** Whether the page is of use with script alone. */
   readonly needsScript?: boolean;
+  /** Whether it goes on for as long as there is something to show: a picture shows its beginning. */
+  readonly isLong?: boolean;
   /** Whether the browser has an authenticator for passkeys. */
   readonly hasAuthenticator?: boolean;
 }
@@ -427,7 +429,7 @@ export const scenes: readonly Scene[] = [
     name: "managed-language",
     title: "Managed login in another language",
     isManaged: true,
-    reach: (page, set) => page.goto(set.addressOf("signup", { lang: "ja" })),
+    reach: (page, set) => page.goto(set.addressOf("signup", { lang: "de" })),
   },
   {
     name: "passkey-add",
@@ -479,6 +481,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: "inbox",
+    isLong: true,
     title: "The inbox of a development house",
     reach: async (page, set) => {
       await signUp(page, set);

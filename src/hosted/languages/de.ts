@@ -86,6 +86,7 @@ export const german: Texts = {
     "Scannen Sie den Code mit Ihrer Authenticator-App oder geben Sie den Schlüssel ein. Tippen Sie dann die sechs Ziffern ein, die die App anzeigt.",
   setupChoice: "Wählen Sie eine Methode für die Multi-Faktor-Authentifizierung (MFA)",
   setupMailText: "Geben Sie eine E-Mail-Adresse ein. Bei jeder Anmeldung senden wir einen Code dorthin.",
+  setupPhoneText: "Geben Sie eine Telefonnummer ein. Bei jeder Anmeldung senden wir einen Code dorthin.",
   secretKey: "Schlüssel",
   deviceName: "Name des Geräts (optional)",
 

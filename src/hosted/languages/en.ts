@@ -86,6 +86,7 @@ export const english = {
   setupText: "Scan the code with your authenticator app, or enter the key, and type the six digits that it shows.",
   setupChoice: "Choose a multi-factor authentication (MFA) method",
   setupMailText: "Enter an email address. We send a code to it each time you sign in.",
+  setupPhoneText: "Enter a phone number. We send a code to it each time you sign in.",
   secretKey: "Key",
   deviceName: "Name of the device (optional)",
 

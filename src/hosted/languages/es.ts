@@ -86,6 +86,7 @@ export const spanish: Texts = {
     "Escanea el código con tu aplicación de autenticación, o introduce la clave, y escribe los seis dígitos que muestra.",
   setupChoice: "Elige un método de autenticación multifactor (MFA)",
   setupMailText: "Introduce un correo electrónico. Le enviaremos un código cada vez que inicies sesión.",
+  setupPhoneText: "Introduce un número de teléfono. Le enviaremos un código cada vez que inicies sesión.",
   secretKey: "Clave",
   deviceName: "Nombre del dispositivo (opcional)",
 

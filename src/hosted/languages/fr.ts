@@ -86,6 +86,7 @@ export const french: Texts = {
     "Scannez le code avec votre application d’authentification, ou saisissez la clé, puis entrez les six chiffres affichés.",
   setupChoice: "Choisissez une méthode d’authentification multifacteur (MFA)",
   setupMailText: "Saisissez une adresse e-mail. Nous y enverrons un code à chaque connexion.",
+  setupPhoneText: "Saisissez un numéro de téléphone. Nous y enverrons un code à chaque connexion.",
   secretKey: "Clé",
   deviceName: "Nom de l’appareil (facultatif)",
 

@@ -83,6 +83,7 @@ export const indonesian: Texts = {
     "Pindai kode dengan aplikasi autentikator Anda, atau masukkan kuncinya, lalu ketik enam digit yang ditampilkan.",
   setupChoice: "Pilih metode autentikasi multifaktor (MFA)",
   setupMailText: "Masukkan alamat email. Kami akan mengirim kode ke alamat itu setiap kali Anda masuk.",
+  setupPhoneText: "Masukkan nomor telepon. Kami akan mengirim kode ke nomor itu setiap kali Anda masuk.",
   secretKey: "Kunci",
   deviceName: "Nama perangkat (opsional)",
 

@@ -85,6 +85,7 @@ export const italian: Texts = {
     "Scansiona il codice con la tua app di autenticazione, oppure inserisci la chiave, e digita le sei cifre mostrate.",
   setupChoice: "Scegli un metodo di autenticazione a più fattori (MFA)",
   setupMailText: "Inserisci un indirizzo email. Ti invieremo un codice ogni volta che accedi.",
+  setupPhoneText: "Inserisci un numero di telefono. Ti invieremo un codice ogni volta che accedi.",
   secretKey: "Chiave",
   deviceName: "Nome del dispositivo (facoltativo)",
 

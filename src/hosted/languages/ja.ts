@@ -81,6 +81,7 @@ export const japanese: Texts = {
   setupText: "認証アプリでコードをスキャンするかキーを入力し、表示された 6 桁の数字を入力してください。",
   setupChoice: "多要素認証（MFA）の方法を選択してください",
   setupMailText: "メールアドレスを入力してください。サインインのたびにコードをお送りします。",
+  setupPhoneText: "電話番号を入力してください。サインインのたびにコードをお送りします。",
   secretKey: "キー",
   deviceName: "デバイスの名前（任意）",
 

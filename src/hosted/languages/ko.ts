@@ -81,6 +81,7 @@ export const korean: Texts = {
   setupText: "인증 앱으로 코드를 스캔하거나 키를 입력한 다음, 앱에 표시된 6자리 숫자를 입력하세요.",
   setupChoice: "다중 인증(MFA) 방법을 선택하세요",
   setupMailText: "이메일 주소를 입력하세요. 로그인할 때마다 이 주소로 코드를 보내 드립니다.",
+  setupPhoneText: "전화번호를 입력하세요. 로그인할 때마다 이 번호로 코드를 보내 드립니다.",
   secretKey: "키",
   deviceName: "기기 이름(선택 사항)",
 

@@ -85,6 +85,7 @@ export const dutch: Texts = {
     "Scan de code met je authenticator-app of vul de sleutel in, en typ daarna de zes cijfers die de app laat zien.",
   setupChoice: "Kies een methode voor multifactorauthenticatie (MFA)",
   setupMailText: "Vul een e-mailadres in. We sturen er een code naartoe elke keer dat je inlogt.",
+  setupPhoneText: "Vul een telefoonnummer in. We sturen er een code naartoe elke keer dat je inlogt.",
   secretKey: "Sleutel",
   deviceName: "Naam van het apparaat (optioneel)",
 

@@ -84,6 +84,7 @@ export const portuguese: Texts = {
   setupText: "Escaneie o código com seu app autenticador, ou insira a chave, e digite os seis dígitos exibidos.",
   setupChoice: "Escolha um método de autenticação multifator (MFA)",
   setupMailText: "Insira um endereço de e-mail. Enviaremos um código para ele sempre que você entrar.",
+  setupPhoneText: "Insira um número de telefone. Enviaremos um código para ele sempre que você entrar.",
   secretKey: "Chave",
   deviceName: "Nome do dispositivo (opcional)",
 

@@ -81,6 +81,7 @@ export const chineseSimplified: Texts = {
   setupText: "请使用身份验证器应用扫描二维码或输入密钥，然后输入应用中显示的六位数字。",
   setupChoice: "选择一种多重身份验证 (MFA) 方式",
   setupMailText: "请输入电子邮箱。您每次登录时，我们都会向该邮箱发送验证码。",
+  setupPhoneText: "请输入手机号码。您每次登录时，我们都会向该号码发送验证码。",
   secretKey: "密钥",
   deviceName: "设备名称（可选）",
 

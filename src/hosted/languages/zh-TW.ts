@@ -81,6 +81,7 @@ export const chineseTraditional: Texts = {
   setupText: "請使用驗證器應用程式掃描 QR 碼或輸入金鑰，然後輸入應用程式顯示的六位數字。",
   setupChoice: "選擇一種多重要素驗證 (MFA) 方式",
   setupMailText: "請輸入電子郵件地址。您每次登入時，我們都會傳送驗證碼到該地址。",
+  setupPhoneText: "請輸入電話號碼。您每次登入時，我們都會傳送驗證碼到該號碼。",
   secretKey: "金鑰",
   deviceName: "裝置名稱（選填）",
 

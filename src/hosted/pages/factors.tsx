@@ -70,7 +70,7 @@ export const Resend = ({
       <button type="submit" name="resend" value="yes" class="link-button" data-wait={String(wait)}>
         {texts.resend}
       </button>
-      <p class="hint resendIn" data-texts={JSON.stringify(shown)} role="status" />
+      {wait > 0 && <p class="hint resendIn" data-texts={JSON.stringify(shown)} role="status" />}
     </form>
   );
 };
@@ -160,7 +160,7 @@ export const SetUpContactPage = ({
   return (
     <Layout frame={frame} title={texts.setupChoice}>
       <h1>{isEmail ? texts.byMail : texts.bySms}</h1>
-      <p class="textDescription-customizable">{texts.setupMailText}</p>
+      <p class="textDescription-customizable">{isEmail ? texts.setupMailText : texts.setupPhoneText}</p>
       <Form form={form} name="mfaSetupForm">
         <Field
           frame={frame}
@@ -228,7 +228,7 @@ export const PasskeyPage = ({
           {isNew ? texts.passkeyAdd : texts.passkeySignIn}
         </button>
         {isNew && (
-          <button type="submit" name="skip" value="yes" class="link-button">
+          <button type="submit" name="skip" value="yes" class="link-button skip">
             {texts.passkeySkip}
           </button>
         )}

@@ -112,6 +112,11 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
     "test/security/levels.test.ts",
     "beyond its hour where its client says so",
   ],
+  "`XSRF-TOKEN`": ["src/hosted/pages.test.ts", "can still be sent when another was opened after it"],
+  "words of the pages, recovery codes, passkeys before a name": [
+    "src/hosted/own-pages.test.ts",
+    "are unknown to the API",
+  ],
   "`acr` and `amr` in tokens": ["test/security/levels.test.ts", "are told of in every token of a pool that names them"],
   "a request with two signatures": ["test/security/signature.test.ts", "one signature only"],
   "a request to `/oauth2/authorize` by POST": ["test/oidc/request.test.ts", "oidcc-ensure-post-request-succeeds"],
