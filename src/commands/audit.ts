@@ -74,7 +74,7 @@ async function filterOf(db: Db, { pool: poolId, user }: Given): Promise<Pick<Fil
 const spans: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day };
 
 /** A time, or how long ago: `2026-05-01`, `2026-05-01T12:00:00Z`, `90m`, `7d`. */
-export function sinceOf(text: unknown, now: number): number {
+function sinceOf(text: unknown, now: number): number {
   if (typeof text !== "string") return now - usualSpan;
   const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * (spans[unit] ?? 0);

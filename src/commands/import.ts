@@ -78,7 +78,7 @@ function explainAmazon(error: unknown): unknown {
 }
 
 /** Makes the pool of a parcel, and says what came and what is different. */
-export async function arriveAt(given: Given, parcel: Parcel): Promise<void> {
+async function arriveAt(given: Given, parcel: Parcel): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once("SIGINT", stop);

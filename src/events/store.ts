@@ -55,18 +55,6 @@ export async function listEvents(
   return rows.map(toEvent);
 }
 
-/** A user's event of this id. */
-export async function findEvent(db: Db, { poolId, sub }: Owner, id: string): Promise<AuthEvent | undefined> {
-  const row = await db
-    .selectFrom("auth_events")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("sub", "=", sub)
-    .where("event_id", "=", id)
-    .executeTakeFirst();
-  return row && toEvent(row);
-}
-
 /** A user's newest sign-ins since a time. */
 export async function recentSignIns(
   db: Db,

@@ -100,7 +100,7 @@ async function openSecret(app: App, { poolId, sub }: Holder, sealed: string): Pr
 }
 
 /** That a first code is not the one of the secret that waits. Text as observed. */
-export const codeMismatch = (): ApiError => new ApiError("EnableSoftwareTokenMFAException", "Code mismatch");
+const codeMismatch = (): ApiError => new ApiError("EnableSoftwareTokenMFAException", "Code mismatch");
 
 /** The settings of a user with an authenticator of this name. */
 export const namedAuthenticator = (settings: FactorSettings, name: string | undefined): FactorSettings =>
@@ -113,7 +113,7 @@ export const switchedOnAuthenticator = (settings: FactorSettings, name: string |
 });
 
 /** The settings of a user without an authenticator. */
-export const withoutAuthenticator = (settings: FactorSettings): FactorSettings => ({
+const withoutAuthenticator = (settings: FactorSettings): FactorSettings => ({
   ...settings,
   enabled: settings.enabled.filter((name) => name !== "SOFTWARE_TOKEN_MFA"),
   preferred: settings.preferred === "SOFTWARE_TOKEN_MFA" ? null : settings.preferred,

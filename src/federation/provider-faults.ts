@@ -18,7 +18,7 @@ const timeouts: Readonly<Record<Place, string>> = {
 };
 
 /** That a provider cannot be asked. Source: Cognito developer guide, errors of the authorization endpoint. */
-export function notReached(provider: Named, place: Place, error: OutgoingError): FederationRefusal {
+function notReached(provider: Named, place: Place, error: OutgoingError): FederationRefusal {
   switch (error.reason) {
     case "timeout":
       return refuse(timeouts[place]);

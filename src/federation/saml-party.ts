@@ -9,7 +9,7 @@ import { samlRefused } from "./refusal.ts";
 import type { SamlParties } from "./saml-library.ts";
 
 /** What a pool is called among SAML providers. Source: Cognito developer guide, SAML: the audience of assertions. */
-export const entityIdOf = ({ id }: Pick<Pool, "id">): string => `urn:amazon:cognito:sp:${id}`;
+const entityIdOf = ({ id }: Pick<Pool, "id">): string => `urn:amazon:cognito:sp:${id}`;
 
 /** Where the messages of providers come in, below a domain. Source: Cognito developer guide, SAML endpoints. */
 export const samlPaths = { consumer: "/saml2/idpresponse", signOut: "/saml2/logout" } as const;

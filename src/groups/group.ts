@@ -34,7 +34,7 @@ export const describeGroup = (group: Group): GroupType => ({
 const rank = ({ precedence }: Group): number => precedence ?? Number.POSITIVE_INFINITY;
 
 /** Groups from the one that counts most. Of equals the name decides, so that tokens do not change from one to the next. */
-export const byPrecedence = (groups: readonly Group[]): Group[] =>
+const byPrecedence = (groups: readonly Group[]): Group[] =>
   groups.toSorted((one, other) => {
     if (rank(one) !== rank(other)) return rank(one) < rank(other) ? -1 : 1;
     return one.name < other.name ? -1 : 1;

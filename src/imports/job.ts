@@ -68,7 +68,7 @@ export const isTokenOf = async (app: Pick<App, "db" | "vault">, job: ImportJob, 
   equalsInConstantTime(token, await tokenOf(app, job));
 
 /** Where the file of a job goes. The report stands beside it. */
-export const uploadAddress = ({ settings }: Pick<App, "settings">, job: ImportJob, token: string): string =>
+const uploadAddress = ({ settings }: Pick<App, "settings">, job: ImportJob, token: string): string =>
   `${settings.publicUrl}/_poolhouse/imports/${job.poolId}/${job.id}?token=${token}`;
 
 /** A job that waited too long for its start is over. */

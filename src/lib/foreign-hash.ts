@@ -40,7 +40,7 @@ export function faultOfHash(algorithm: HashAlgorithm, hash: string): string | un
 }
 
 /** The format of a stored hash. */
-export const algorithmOf = (hash: string): HashAlgorithm | undefined =>
+const algorithmOf = (hash: string): HashAlgorithm | undefined =>
   (["ARGON2ID", "BCRYPT", "SCRYPT", "PBKDF2_SHA256"] as const).find((algorithm) => forms[algorithm].test(hash));
 
 /** Beyond this bcrypt looks at no more bytes: two passwords that differ later would be one. */

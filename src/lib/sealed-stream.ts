@@ -90,11 +90,6 @@ export async function isSealedStream(source: ByteReader): Promise<boolean> {
   return (await source.peek(beginning.length)).toString("latin1") === beginning;
 }
 
-/** What kind of secret opens a sealed stream. Reads nothing away. @throws SealedStreamError */
-export async function secretKindOf(source: ByteReader): Promise<StreamSecret["kind"]> {
-  return (await readHeader(source)).header.secret;
-}
-
 /** Opens a sealed stream. @throws SealedStreamError */
 export async function* openStream(source: ByteReader, secret: StreamSecret): AsyncGenerator<Buffer> {
   const { header, line } = await readHeader(source);

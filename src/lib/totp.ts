@@ -6,7 +6,7 @@ import { createHmac } from "node:crypto";
 import { second } from "./clock.ts";
 
 /** How long one code stands, in milliseconds. */
-export const stepMilliseconds = 30 * second;
+const stepMilliseconds = 30 * second;
 
 /** A code is taken a step early or late: clocks differ. Source: RFC 6238 section 5.2. */
 const drift = 1;

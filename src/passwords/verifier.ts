@@ -43,7 +43,7 @@ const identityOf = (pool: Pool, username: string): Identity => ({
 });
 
 /** Whether passwords of a pool are kept for SRP too. A pool without clients does not know yet and keeps both. */
-export async function allowsSrp(app: Pick<App, "db">, pool: Pool): Promise<boolean> {
+async function allowsSrp(app: Pick<App, "db">, pool: Pool): Promise<boolean> {
   const clients = await settingsOfClients(app.db, pool.id);
   return clients.length === 0 || clients.some((settings) => mayUseSrp(settings));
 }

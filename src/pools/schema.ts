@@ -23,7 +23,7 @@ const flag = (Name: string): SchemaAttributeType => ({
 });
 
 /** The standard attributes in the order in which new pools show them. */
-export const standardAttributes: readonly SchemaAttributeType[] = [
+const standardAttributes: readonly SchemaAttributeType[] = [
   text("profile"),
   text("address"),
   text("birthdate", "10", "10"),

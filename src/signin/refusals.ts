@@ -51,7 +51,7 @@ export function checkVerdict(sitting: Sitting, verdict: PasswordVerdict): void {
 }
 
 /** Sessions that are not good. Which text is told depends on what became of the session. */
-export const sessionErrors = {
+const sessionErrors = {
   invalid: "Invalid session for the user.",
   expired: "Invalid session for the user, session is expired.",
   used: "Invalid session for the user, session can only be used once.",

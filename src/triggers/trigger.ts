@@ -13,7 +13,7 @@ import type { Definition } from "./definitions.ts";
 export type TriggerName = Exclude<keyof LambdaConfigType, "KMSKeyID" | "PreTokenGenerationConfig">;
 
 /** The ARN of a trigger, or undefined where the pool has none. */
-export function triggerArn({ settings }: Pool, name: TriggerName): string | undefined {
+function triggerArn({ settings }: Pool, name: TriggerName): string | undefined {
   const set = settings.LambdaConfig?.[name];
   return typeof set === "string" ? set : set?.LambdaArn;
 }
