@@ -1,8 +1,8 @@
 import { ApiError } from "../contract/errors.ts";
-import { hotRead } from "../database/hot-read.ts";
+import { hotRead } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
-import { fromJson, toJson } from "../lib/json-text.ts";
+import { fromJson, fromKeptJson, toJson } from "../lib/json-text.ts";
 import type { Client, ClientSettings } from "./client.ts";
 
 /** The client of this id, whichever pool it belongs to. */
@@ -116,8 +116,8 @@ const toClient = (row: Schema["clients"]): Client => ({
   id: row.client_id,
   poolId: row.pool_id,
   name: row.name,
-  settings: fromJson(row.settings),
-  secrets: fromJson(row.secrets),
+  settings: fromKeptJson(`client ${row.client_id}`, row.settings),
+  secrets: fromKeptJson(`secrets ${row.client_id}`, row.secrets),
   version: row.version,
   createdAt: row.created_at,
   modifiedAt: row.modified_at,

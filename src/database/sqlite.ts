@@ -20,6 +20,9 @@ import { boundedCache } from "../lib/lru.ts";
 /** Prepared statements kept for each connection. */
 const keptStatements = 500;
 
+/** Connections that wait to be used again. */
+const keptConnections = 64;
+
 /** So many writers at most share one commit: the first must not wait for ever on those behind it. */
 const groupLimit = 64;
 
@@ -295,6 +298,8 @@ function driverFor(options: SqliteOptions): Driver {
     return store;
   };
   const connections = new WeakMap<DatabaseConnection, StoreConnection>();
+  // Those that nobody uses: each query takes one, and making one costs more than finding it again.
+  const free: StoreConnection[] = [];
   const ours = (connection: DatabaseConnection): StoreConnection => {
     const known = connections.get(connection);
     if (!known) throw new Error("A connection of another driver.");
@@ -311,6 +316,8 @@ function driverFor(options: SqliteOptions): Driver {
       store = openStore(options);
     },
     acquireConnection: async () => {
+      const known = free.pop();
+      if (known) return known;
       const connection = connectionTo(opened());
       connections.set(connection, connection);
       return connection;
@@ -322,7 +329,9 @@ function driverFor(options: SqliteOptions): Driver {
     },
     commitTransaction: (connection) => endTurn(connection, "release"),
     rollbackTransaction: (connection) => endTurn(connection, "rollback"),
-    releaseConnection: async () => undefined,
+    releaseConnection: async (connection) => {
+      if (free.length < keptConnections) free.push(ours(connection));
+    },
     destroy: async () => store?.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "../contract/errors.ts";
-import { hotRead } from "../database/hot-read.ts";
+import { hotRead } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import type { User } from "../users/user.ts";

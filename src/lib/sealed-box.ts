@@ -1,5 +1,5 @@
 /** Authenticated encryption of small texts. Source: AES-256-GCM, NIST SP 800-38D; HKDF-SHA256, RFC 5869. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { type CipherKey, createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { canonicalBytes } from "./jws.ts";
 
 const cipher = "aes-256-gcm";
@@ -14,7 +14,7 @@ export const deriveKey = (key: Buffer, label: string): Buffer => Buffer.from(hkd
 const bind = (context: readonly string[]): Buffer => Buffer.from(JSON.stringify(context));
 
 /** Seals `text` for `context`: `v1.<key version>.<iv>.<ciphertext>.<tag>`. */
-export function sealText(key: Buffer, version: number, context: readonly string[], text: string): string {
+export function sealText(key: CipherKey, version: number, context: readonly string[], text: string): string {
   const iv = randomBytes(ivBytes);
   const box = createCipheriv(cipher, key, iv, { authTagLength: tagBytes });
   box.setAAD(bind(context));
@@ -30,7 +30,7 @@ export function sealedVersion(sealed: string): number | undefined {
 }
 
 /** Opens what `sealText` sealed. @throws when it was altered or sealed for another context or by another key. */
-export function openText(key: Buffer, context: readonly string[], sealed: string): string {
+export function openText(key: CipherKey, context: readonly string[], sealed: string): string {
   const [, , ...parts] = sealed.split(".");
   const [iv, ciphertext, tag] = parts.map((part) => (part === "" ? Buffer.alloc(0) : canonicalBytes(part)));
   if (parts.length !== 3 || iv?.length !== ivBytes || tag?.length !== tagBytes || !ciphertext) {

@@ -1,8 +1,8 @@
 import { ApiError } from "../contract/errors.ts";
-import { hotRead } from "../database/hot-read.ts";
+import { hotRead } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
-import { fromJson, toJson } from "../lib/json-text.ts";
+import { fromJson, fromKeptJson, toJson } from "../lib/json-text.ts";
 import type { Domain } from "./domain.ts";
 import type { Pool } from "./pool.ts";
 import type { ResourceServer } from "./resource-server.ts";
@@ -31,7 +31,7 @@ const toPool = (row: Schema["pools"]): Pool => ({
   id: row.pool_id,
   region: row.region,
   name: row.name,
-  settings: fromJson(row.settings),
+  settings: fromKeptJson(`pool ${row.pool_id}`, row.settings),
   isImporting: row.importing === 1,
   estimatedUsers: row.estimated_users,
   version: row.version,
@@ -232,7 +232,7 @@ const toResourceServer = (row: Schema["resource_servers"]): ResourceServer => ({
   poolId: row.pool_id,
   identifier: row.identifier,
   name: row.name,
-  scopes: fromJson(row.scopes),
+  scopes: fromKeptJson(`scopes ${row.pool_id} ${row.identifier}`, row.scopes),
 });
 
 /** Up to `limit` resource servers with identifiers after `after`. */

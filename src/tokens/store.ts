@@ -1,27 +1,39 @@
-import { hotRead } from "../database/hot-read.ts";
+import { hotRead, hotWrite } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { AuthorizationCode } from "./authorization-code.ts";
 import type { Family } from "./family.ts";
 
+const writeFamily = hotWrite((db, row: Schema["refresh_families"]) =>
+  db.insertInto("refresh_families").values({
+    pool_id: row.pool_id,
+    family: row.family,
+    sub: row.sub,
+    client_id: row.client_id,
+    grant_record: row.grant_record,
+    generation: row.generation,
+    rotated_at: row.rotated_at,
+    revoked: row.revoked,
+    expires_at: row.expires_at,
+    created_at: row.created_at,
+  }),
+);
+
 /** Keeps a new family. */
 export async function insertFamily(db: Db, family: Family): Promise<void> {
-  await db
-    .insertInto("refresh_families")
-    .values({
-      pool_id: family.poolId,
-      family: family.id,
-      sub: family.sub,
-      client_id: family.clientId,
-      grant_record: toJson(family.grant),
-      generation: family.generation,
-      rotated_at: family.rotatedAt,
-      revoked: family.isRevoked ? 1 : 0,
-      expires_at: family.expiresAt,
-      created_at: family.createdAt,
-    })
-    .execute();
+  await writeFamily(db, {
+    pool_id: family.poolId,
+    family: family.id,
+    sub: family.sub,
+    client_id: family.clientId,
+    grant_record: toJson(family.grant),
+    generation: family.generation,
+    rotated_at: family.rotatedAt,
+    revoked: family.isRevoked ? 1 : 0,
+    expires_at: family.expiresAt,
+    created_at: family.createdAt,
+  });
 }
 
 const readFamily = hotRead((db, poolId, family) =>
@@ -93,24 +105,37 @@ export async function revokeFamily(db: Db, poolId: string, family: string): Prom
     .execute();
 }
 
+const writeCode = hotWrite((db, row: Schema["authorization_codes"]) =>
+  db.insertInto("authorization_codes").values({
+    pool_id: row.pool_id,
+    code_hash: row.code_hash,
+    client_id: row.client_id,
+    sub: row.sub,
+    grant_record: row.grant_record,
+    redirect_uri: row.redirect_uri,
+    code_challenge: row.code_challenge,
+    nonce: row.nonce,
+    expires_at: row.expires_at,
+    redeemed_family: row.redeemed_family,
+    created_at: row.created_at,
+  }),
+);
+
 /** Keeps a new authorization code. */
 export async function insertCode(db: Db, code: AuthorizationCode): Promise<void> {
-  await db
-    .insertInto("authorization_codes")
-    .values({
-      pool_id: code.poolId,
-      code_hash: code.hash,
-      client_id: code.clientId,
-      sub: code.sub,
-      grant_record: toJson(code.grant),
-      redirect_uri: code.redirectUri,
-      code_challenge: code.codeChallenge ?? null,
-      nonce: code.nonce ?? null,
-      expires_at: code.expiresAt,
-      redeemed_family: code.redeemedFamily ?? null,
-      created_at: code.createdAt,
-    })
-    .execute();
+  await writeCode(db, {
+    pool_id: code.poolId,
+    code_hash: code.hash,
+    client_id: code.clientId,
+    sub: code.sub,
+    grant_record: toJson(code.grant),
+    redirect_uri: code.redirectUri,
+    code_challenge: code.codeChallenge ?? null,
+    nonce: code.nonce ?? null,
+    expires_at: code.expiresAt,
+    redeemed_family: code.redeemedFamily ?? null,
+    created_at: code.createdAt,
+  });
 }
 
 const readCode = hotRead((db, poolId, hash) =>
@@ -137,18 +162,28 @@ export async function findCode(db: Db, poolId: string, hash: string): Promise<Au
   );
 }
 
-/** Redeems a code for a family. Of any number of callers, one gets true. */
-export async function claimCode(db: Db, code: AuthorizationCode, family: string, now: number): Promise<boolean> {
-  const row = await db
+interface Claim {
+  readonly poolId: string;
+  readonly hash: string;
+  readonly family: string;
+  readonly now: number;
+}
+
+const writeClaim = hotWrite((db, { poolId, hash, family, now }: Claim) =>
+  db
     .updateTable("authorization_codes")
     .set({ redeemed_family: family })
-    .where("pool_id", "=", code.poolId)
-    .where("code_hash", "=", code.hash)
+    .where("pool_id", "=", poolId)
+    .where("code_hash", "=", hash)
     .where("redeemed_family", "is", null)
     .where("expires_at", ">", now)
-    .returning("code_hash")
-    .executeTakeFirst();
-  return row !== undefined;
+    .returning("code_hash"),
+);
+
+/** Redeems a code for a family. Of any number of callers, one gets true. */
+export async function claimCode(db: Db, code: AuthorizationCode, family: string, now: number): Promise<boolean> {
+  const claimed = await writeClaim(db, { poolId: code.poolId, hash: code.hash, family, now });
+  return claimed.length === 1;
 }
 
 /** Spends a code that was presented wrongly, so that it can never be redeemed. */

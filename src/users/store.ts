@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import { ApiError } from "../contract/errors.ts";
-import { hotRead } from "../database/hot-read.ts";
+import { hotRead } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { AliasName, Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";

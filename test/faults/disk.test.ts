@@ -126,7 +126,7 @@ describe("R3: a house whose disk", () => {
   it("takes no more bytes stops, and goes on with all of it where there is room again", async () => {
     const data = join(folder, "full");
     // The system refuses to make any file larger than that, as a failing disk refuses to write.
-    const limited = ["-c", `ulimit -f 700; exec "$@"`, "bash", execPath, ...flags(data)];
+    const limited = ["-c", `ulimit -f 1200; exec "$@"`, "bash", execPath, ...flags(data)];
     const house = await start("bash", limited);
     const { before, after } = await makePools(house.url, 400);
     expect(before.length).toBeGreaterThan(3);
