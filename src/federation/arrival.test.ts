@@ -156,6 +156,14 @@ describe("an account that comes again", () => {
     expect(Users).toHaveLength(1);
   });
 
+  it("may come several times at once with something new", async () => {
+    const pool = await poolWith();
+    await arriveFrom(house, pool, "Corp", jane);
+    const again = { ...jane, name: "Jane Doe", email: "new@example.com" };
+    const users = await Promise.all(Array.from({ length: 8 }, () => arriveFrom(house, pool, "Corp", again)));
+    expect(users.map(({ attributes }) => attributes["name"])).toEqual(users.map(() => "Jane Doe"));
+  });
+
   it("is the user that it was linked to, whose contact leaves with its names", async () => {
     const pool = await poolWith({ AliasAttributes: ["email"] });
     const { UserPoolId } = pool;

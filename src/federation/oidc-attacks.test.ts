@@ -245,6 +245,32 @@ describe("an answer that proves nothing", () => {
     ],
     [
       "OUT-04",
+      "that has nothing to say",
+      () => ({ instead: (path) => (path === "/token" ? { status: 204, body: "" } : undefined) }),
+      "Corp Error - 204 error getting token",
+    ],
+    [
+      "OUT-04",
+      "with a status that is none",
+      () => ({ instead: (path) => (path === "/token" ? { status: 999, body: {} } : undefined) }),
+      invalid,
+    ],
+    [
+      "OUT-04",
+      "whose keys are no JSON",
+      () => ({ instead: (path) => (path === "/keys" ? { body: "keys" } : undefined) }),
+      invalid,
+    ],
+    [
+      "OUT-04",
+      "whose keys are missing",
+      () => ({ instead: (path) => (path === "/keys" ? { status: 404, body: {} } : undefined) }),
+      "Corp Error - 404 error getting keys",
+    ],
+    ["FED-01", "of a kind that nobody knows", () => ({ tokens: { token_type: "magic" } }), invalid],
+    ["FED-01", "with an access token that is none", () => ({ tokens: { access_token: 7 } }), invalid],
+    [
+      "OUT-04",
       "that does not end",
       () => ({ instead: (path) => (path === "/token" ? { body: Buffer.alloc(2 * 1024 * 1024, 32) } : undefined) }),
       "Corp Error - no usable answer",

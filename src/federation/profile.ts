@@ -11,7 +11,7 @@ import { checkAttributes, checkWritable, missingRequired } from "../users/attrib
 import { cannotBeUpdated, immutableAttributes } from "../users/change.ts";
 import { askBeforeSignUp, tellConfirmation } from "../users/occasions.ts";
 import { registerFederated } from "../users/registration.ts";
-import { updateUser } from "../users/store.ts";
+import { findUserBySub, updateUser } from "../users/store.ts";
 import type { Attributes, User } from "../users/user.ts";
 import { eventOf, type Found, type Known } from "./known.ts";
 import { withMapped } from "./mapping.ts";
@@ -120,12 +120,19 @@ export async function updateProfile(app: App, known: Known, { user: before, isLi
   const attributes = withMapped(before, mapped);
   if (isSame(before.attributes, attributes)) return before;
   const after: User = { ...before, attributes, modifiedAt: app.clock.now() };
-  await withTransaction(app, async (inside) => {
-    await updateUser(inside.db, before, after);
-    if (isLinked) await moveNames(inside, pool, before, after);
-    else await dropNames(inside, pool, before, after);
-  });
-  return { ...after, version: before.version + 1 };
+  try {
+    await withTransaction(app, async (inside) => {
+      await updateUser(inside.db, before, after);
+      if (isLinked) await moveNames(inside, pool, before, after);
+      else await dropNames(inside, pool, before, after);
+    });
+    return { ...after, version: before.version + 1 };
+  } catch (error) {
+    // Of several sign-ins at once one writes; the others find written what they would have.
+    const present = await findUserBySub(app.db, pool.id, before.sub);
+    if (present && isSame(present.attributes, withMapped(present, mapped))) return present;
+    throw error;
+  }
 }
 
 const isSame = (one: Attributes, other: Attributes): boolean =>

@@ -126,8 +126,15 @@ const fetchFrom =
       }),
     );
     if (place === "keys" && answer.status !== 200) throw refusedThere(provider, place, answer.status);
-    return new Response(answer.body, { status: answer.status, headers: { ...answer.headers } });
+    if (answer.status < 200 || answer.status > 599) throw provesNothing(provider);
+    return new Response(bodyless.has(answer.status) ? null : answer.body, {
+      status: answer.status,
+      headers: { ...answer.headers },
+    });
   };
+
+/** An answer of these has no body, and fetch makes none that has. Source: Fetch Standard, null body status. */
+const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** Where a browser is sent, by the address that a provider has for it. */
 export const browserAddress = (app: App, url: URL): string => leadingTo(app.settings, url.href);
