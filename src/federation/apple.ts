@@ -60,6 +60,7 @@ export const apple: Protocol = {
   leave: (app, departing) =>
     leaveForOpenId(app, withKeys(departing), {
       isTold: false,
+      isWithoutChallenge: true,
       secret: clientSecret(app, departing),
       parameters: { response_mode: "form_post" },
     }),

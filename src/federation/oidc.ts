@@ -22,6 +22,8 @@ export interface Peculiarities {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Whether it is told the login hint and the prompt of the client. */
   readonly isTold: boolean;
+  /** Whether it is not known to take a PKCE challenge. The nonce alone binds the code to the browser then. */
+  readonly isWithoutChallenge?: boolean;
   /** What proves us, where that is not the client secret. */
   readonly secret?: string;
 }
@@ -31,19 +33,22 @@ export async function leaveForOpenId(app: App, departing: Departing, peculiar: P
   const { details, base, state, prompts, loginHint } = departing;
   const party = await relyingParty(app, departing, peculiar.secret);
   const { client, config } = party;
-  const [nonce, verifier] = [newSecret(app), newSecret(app)];
+  const nonce = newSecret(app);
+  const verifier = peculiar.isWithoutChallenge ? undefined : newSecret(app);
   const url = client.buildAuthorizationUrl(config, {
     redirect_uri: callbackOf(base),
     scope: details["authorize_scopes"] ?? "openid",
     state,
     nonce,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: "S256",
+    ...(verifier !== undefined && {
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: "S256",
+    }),
     ...(peculiar.isTold && prompts.length > 0 && { prompt: prompts.join(" ") }),
     ...(peculiar.isTold && loginHint !== undefined && { login_hint: loginHint }),
     ...peculiar.parameters,
   });
-  return { location: browserAddress(app, url), memory: { state, nonce, verifier } };
+  return { location: browserAddress(app, url), memory: { state, nonce, ...(verifier && { verifier }) } };
 }
 
 const newSecret = ({ random }: Pick<App, "random">): string => random.bytes(secretBytes).toString("base64url");
@@ -59,6 +64,7 @@ export interface OpenIdAnswer {
 /** Takes the code that a browser brings for tokens, and checks them. @throws FederationRefusal */
 export async function takeCode(app: App, returning: Returning, secret?: string): Promise<OpenIdAnswer> {
   const { provider, base, memory, parameters } = returning;
+  const { verifier } = memory;
   const refusal = sentBack(parameters);
   if (refusal) throw refusal;
   const party = await relyingParty(app, returning, secret);
@@ -72,7 +78,7 @@ export async function takeCode(app: App, returning: Returning, secret?: string):
     const tokens = await party.client.authorizationCodeGrant(party.config, url, {
       expectedState: memory["state"] ?? "",
       expectedNonce: memory["nonce"] ?? "",
-      pkceCodeVerifier: memory["verifier"] ?? "",
+      ...(verifier !== undefined && { pkceCodeVerifier: verifier }),
       idTokenExpected: true,
     });
     const claims = tokens.claims();

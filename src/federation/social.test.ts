@@ -213,6 +213,8 @@ describe("Sign in with Apple", () => {
     expect(location.pathname).toBe("/auth/authorize");
     const sent = Object.fromEntries(location.searchParams);
     expect(sent).toMatchObject({ response_mode: "form_post", response_type: "code", scope: "profile email" });
+    expect(sent).toHaveProperty("nonce");
+    expect(sent).not.toHaveProperty("code_challenge");
     expect(sent).not.toHaveProperty("login_hint");
     expect(sent).not.toHaveProperty("prompt");
     idp.behaviour.claims = { sub: "0001.a", email: "jane@private.example", email_verified: "true" };
