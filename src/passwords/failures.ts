@@ -7,7 +7,7 @@ import { HashQueueFullError } from "../lib/password-hash.ts";
 import { TooManyWaitingError } from "../lib/turns.ts";
 import { imaginedHolder } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
-import { clearFailures, countFailure, type Holder, type StoredPassword } from "./store.ts";
+import { clearFailures, countFailure, type Holder, type StoredPassword, takeFailureBack } from "./store.ts";
 
 /** Who has a password, with the name that is immutable and so may go into the password's verifier. */
 export interface Credential extends Holder {
@@ -53,8 +53,13 @@ export async function countingFailures(
   const holder = user ?? (await imaginedHolder(app, pool, username));
   const inTurn = async (): Promise<PasswordVerdict> => {
     const now = app.clock.now();
-    if (!(await countFailure(app.db, holder, { now, lockDurations, quiet: longestLock }))) return "locked";
-    const verdict = await check({ holder, now });
+    const counted = await countFailure(app.db, holder, { now, lockDurations, quiet: longestLock });
+    if (!counted) return "locked";
+    const verdict = await check({ holder, now }).catch(async (error: unknown) => {
+      // What could not be checked, because too much waits, was no failure.
+      await takeFailureBack(app.db, holder, counted);
+      throw error;
+    });
     if (verdict !== "wrong") await clearFailures(app.db, holder);
     return verdict;
   };

@@ -122,8 +122,17 @@ export interface FailureRule {
 /** PostgreSQL takes a bare parameter for text where nothing else tells it otherwise. */
 const integer = (value: number) => sql<number>`cast(${value} as bigint)`;
 
-/** Counts a failure, and its lock, unless the user is locked: then nothing is counted and the answer is false. */
-export async function countFailure(db: Db, { poolId, sub }: Holder, rule: FailureRule): Promise<boolean> {
+/** A failure that was counted, by the lock that it brought. */
+export interface CountedFailure {
+  readonly lockedUntil: number;
+}
+
+/** Counts a failure, and its lock, unless the user is locked: then nothing is counted and the answer is undefined. */
+export async function countFailure(
+  db: Db,
+  { poolId, sub }: Holder,
+  rule: FailureRule,
+): Promise<CountedFailure | undefined> {
   const { now, lockDurations, quiet } = rule;
   const count = sql<number>`case when password_failures.last_failed_at <= ${integer(now - quiet)} then 1 else password_failures.failures + 1 end`;
   const locks = lockDurations.map((duration, index) => sql`when ${sql.lit(index + 1)} then ${integer(now + duration)}`);
@@ -141,9 +150,23 @@ export async function countFailure(db: Db, { poolId, sub }: Holder, rule: Failur
         })
         .where("password_failures.locked_until", "<=", now),
     )
-    .returning("failures")
+    .returning("locked_until")
     .executeTakeFirst();
-  return row !== undefined;
+  return row && { lockedUntil: row.locked_until };
+}
+
+/** Takes a counted failure back that was none. Its lock goes too, unless another failure has brought one since. */
+export async function takeFailureBack(db: Db, { poolId, sub }: Holder, { lockedUntil }: CountedFailure): Promise<void> {
+  await db
+    .updateTable("password_failures")
+    .set((eb) => ({
+      failures: eb("failures", "-", 1),
+      locked_until: sql<number>`case when locked_until = ${integer(lockedUntil)} then 0 else locked_until end`,
+    }))
+    .where("pool_id", "=", poolId)
+    .where("sub", "=", sub)
+    .where("failures", ">", 0)
+    .execute();
 }
 
 /** Forgets a user's failures. */

@@ -165,6 +165,13 @@ describe("signing in by a passkey", () => {
     ]).toContain((await refusalOf(call)).name);
   });
 
+  it("PWD-07: works while wrong passwords have locked its user: nobody is kept out by guesses of others", async () => {
+    const owner = await withPasskey();
+    for (let tries = 0; tries < 6; tries++) await refusalOf(signIn(house, pool, owner.name, "Wr0ng-one!"));
+    expect((await refusalOf(signIn(house, pool, owner.name))).message).toBe("Password attempts exceeded");
+    expect((await signInWith(owner)).AuthenticationResult?.AccessToken).toBeTruthy();
+  });
+
   it("WAN-03: is worth one sign-in, that for which it was signed, and only in time", async () => {
     const owner = await withPasskey();
     const other = await withPasskey();

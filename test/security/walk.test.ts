@@ -194,8 +194,8 @@ const mutations: readonly (readonly [title: string, mutation: Mutation])[] = [
     "takes the password of a user who is locked",
     {
       file: "passwords/failures.ts",
-      from: 'lockDurations, quiet: longestLock }))) return "locked";',
-      to: "lockDurations, quiet: longestLock })));",
+      from: 'if (!counted) return "locked";',
+      to: "if (!counted) return clearFailures(app.db, holder).then(inTurn);",
     },
   ],
   [
