@@ -29,7 +29,7 @@ import { smsHook, smtpTransport } from "./messages/transports.ts";
 import { openCollector } from "./metrics/collector.ts";
 import { type Gauges, noMetrics } from "./metrics/metrics.ts";
 import { listenForMetrics } from "./metrics-listener.ts";
-import { clearAbandonedArrivals } from "./moves/arrive.ts";
+import { clearAbandonedArrivals } from "./moves/take-away.ts";
 import type { Settings } from "./settings.ts";
 import { openTriggers, type TriggerTargets } from "./triggers/invoke.ts";
 import { openVault } from "./vault/open.ts";

@@ -14,7 +14,7 @@ import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
 import type { Origin } from "../events/context.ts";
 import { type Caller, checkMayCall, claimedKeyOf, identifyCaller, poolNamedBy } from "./caller.ts";
-import { onRecord, refusingOnRecord } from "./on-record.ts";
+import { isOnRecord, onRecord, refusingOnRecord } from "./on-record.ts";
 import { operations } from "./operations.ts";
 import type { SignedRequest } from "./signature.ts";
 import { findSubject } from "./subject.ts";
@@ -102,7 +102,8 @@ async function run(app: App, name: OperationName, { caller, input, origin, reque
   if (caller) await refusingOnRecord(app, recorded, () => checkMayCall(app, caller, name, input));
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
-  const subject = await findSubject(app, operation, caller, input);
+  const find = () => findSubject(app, operation, caller, input);
+  const subject = caller && isOnRecord(name) ? await refusingOnRecord(app, recorded, find) : await find();
   // The table pairs each operation with the input and subject of its own name and kind; TypeScript cannot follow the
   // pairing through an index, so the dispatcher vouches for it here, once.
   const runOperation = operation.run as (

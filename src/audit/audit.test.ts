@@ -77,6 +77,14 @@ describe("what an administrator does", () => {
     expect(records).toMatchObject([{ name: "CreateGroup", outcome: "GroupExistsException" }]);
   });
 
+  it("is on record where it was to something that does not exist", async () => {
+    const { UserPoolId } = pool;
+    const records = await recorded(() => refusalOf(house.api.adminDeleteUser({ UserPoolId, Username: "nobody" })));
+    expect(records).toMatchObject([
+      { name: "AdminDeleteUser", pool: UserPoolId, userSub: null, outcome: "UserNotFoundException" },
+    ]);
+  });
+
   it("is on record with what it made", async () => {
     const records = await recorded(async () => {
       const { UserPool } = await house.api.createUserPool({ PoolName: "made" });

@@ -7,10 +7,12 @@ import { refusalOf } from "../../test/support/refusal.ts";
 import { authenticatorCode, signInBySrp } from "../../test/support/signing-in.ts";
 import { publicKeySet } from "../keys/signing-key.ts";
 import { minute } from "../lib/clock.ts";
-import { type Arrival, type ArriveWishes, clearAbandonedArrivals, importPool } from "./arrive.ts";
+import type { Arrival, ArriveWishes } from "./arrival.ts";
+import { importPool } from "./arrive.ts";
 import { exportPool } from "./leave.ts";
 import { readParcel } from "./parcel.ts";
 import { insertArrival } from "./store.ts";
+import { clearAbandonedArrivals } from "./take-away.ts";
 import { travellingTables } from "./travel.ts";
 
 /** A pool is made on SQLite, moves to the engine of the run, and on to SQLite again. */

@@ -4,7 +4,8 @@ import { type FullPool, makeFullPool } from "../../../test/support/full-pool.ts"
 import { openTestHouse, type TestHouse } from "../../../test/support/house.ts";
 import { password } from "../../../test/support/pool.ts";
 import { refusalOf } from "../../../test/support/refusal.ts";
-import { type Arrival, importPool } from "../arrive.ts";
+import type { Arrival } from "../arrival.ts";
+import { importPool } from "../arrive.ts";
 import { amazonParcel } from "./parcel.ts";
 import { allOf, pagesOf } from "./source.ts";
 
