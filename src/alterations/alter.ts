@@ -25,6 +25,14 @@ export interface Outcome {
   readonly users: number;
 }
 
+/** How an alteration is made. */
+export interface AlterOptions {
+  /** Whether it is only found out if it could be. */
+  readonly isTrial: boolean;
+  /** Told how many users were looked at. */
+  readonly onProgress?: (progress: { readonly rows: number }) => void;
+}
+
 /** Undoes the transaction, and carries out what it found. */
 class Undone extends Error {
   override readonly name = "Undone";
@@ -43,12 +51,12 @@ export async function alterPool(
   app: Part,
   poolId: string,
   wishes: Wishes,
-  { isTrial }: { readonly isTrial: boolean },
+  { isTrial, onProgress }: AlterOptions,
 ): Promise<Outcome> {
   try {
     return await withTransaction(app, async (inside) => {
       await takeTime(inside.db, ["users", "user_names", "user_search"]);
-      const outcome = await alterAll(inside, poolId, wishes);
+      const outcome = await alterAll(inside, poolId, wishes, onProgress);
       if (isTrial || outcome.obstacles.length > 0) throw new Undone({ ...outcome, isDone: false });
       await recordByCommand(inside, { name: "pool alter", pool: poolId });
       return outcome;
@@ -59,7 +67,12 @@ export async function alterPool(
   }
 }
 
-async function alterAll(app: Part, poolId: string, wishes: Wishes): Promise<Outcome> {
+async function alterAll(
+  app: Part,
+  poolId: string,
+  wishes: Wishes,
+  onProgress: AlterOptions["onProgress"],
+): Promise<Outcome> {
   const { db } = app;
   const before = await holdPool(db, poolId);
   const after: Pool = { ...before, settings: alteredSettings(before.settings, wishes), modifiedAt: app.clock.now() };
@@ -73,6 +86,7 @@ async function alterAll(app: Part, poolId: string, wishes: Wishes): Promise<Outc
       await alterUser(db, user, wishes, after.modifiedAt);
     }
     if (names) await releaseOldNames(db, after, page);
+    onProgress?.({ rows: users });
   }
   // Names that somebody gives up are free before anybody claims them.
   if (names) {

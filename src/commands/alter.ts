@@ -5,6 +5,7 @@ import type { AttributeChange, Wishes } from "../alterations/alteration.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { AliasName } from "../database/schema.ts";
 import type { Given } from "../settings.ts";
+import { progressOf } from "./progress.ts";
 import { withStore } from "./with-store.ts";
 
 /** The flags, some of which may be given again and again. */
@@ -20,8 +21,8 @@ export async function runAlter(poolId: string, { attribute = [], rename = [], re
   const wishes: Wishes = { ...wishesOf(given), ...attributeWishes({ attribute, rename, remove }) };
   if (wishesNothing(wishes))
     throw new Error("Say what is to be different: `poolhouse pool alter --help` lists the flags.");
-  const isTrial = given["dryRun"] === true;
-  const outcome = await withStore(given, "found", (store) => alterPool(store, poolId, wishes, { isTrial })).catch(
+  const options = { isTrial: given["dryRun"] === true, onProgress: progressOf("Looked at", "users") };
+  const outcome = await withStore(given, "found", (store) => alterPool(store, poolId, wishes, options)).catch(
     (error: unknown) => {
       throw error instanceof ApiError ? new Error(error.message, { cause: error }) : error;
     },

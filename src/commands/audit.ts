@@ -1,7 +1,7 @@
 /** `poolhouse audit`: who did what, from the oldest record that is asked for, and on as they come. */
 import { stdout } from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
-import type { AuditRecord } from "../audit/act.ts";
+import { type AuditRecord, begun } from "../audit/act.ts";
 import { idPrefixAt } from "../audit/record-id.ts";
 import { listRecords, type RecordFilter } from "../audit/store.ts";
 import type { Db } from "../database/open.ts";
@@ -29,33 +29,45 @@ const latecomers = 15 * second;
 /** Writes the records that the flags ask for, as a table or as lines of JSON. */
 export async function runAudit(given: Given): Promise<void> {
   const database = { address: databaseOf(given), log: silentLog };
-  const write = given["json"] === true ? writeJson : writeLine;
+  const isFollowing = given["follow"] === true;
+  const shower: Shower = { write: given["json"] === true ? writeJson : writeLine, isFollowing };
   const from = sinceOf(given["since"], Date.now());
   const wanted = await withSnapshot(database, (db) => filterOf(db, given));
-  let shown = await withSnapshot(database, (db) => show(db, { ...wanted, after: idPrefixAt(from) }, new Set(), write));
-  while (given["follow"] === true) {
+  const first = { ...wanted, after: idPrefixAt(from) };
+  let shown = await withSnapshot(database, (db) => show(db, first, new Set(), shower));
+  while (isFollowing) {
     await pause(followPause);
     const after = idPrefixAt(Math.max(from, Date.now() - latecomers));
     const before = shown;
-    shown = await withSnapshot(database, (db) => show(db, { ...wanted, after }, before, write));
+    shown = await withSnapshot(database, (db) => show(db, { ...wanted, after }, before, shower));
   }
 }
 
 type Filter = Omit<RecordFilter, "limit">;
+
+/** How records are shown. */
+interface Shower {
+  readonly write: (record: AuditRecord) => void;
+  readonly isFollowing: boolean;
+}
+
+/** A call that has not ended is shown when it has, or when it will not: it is met again as long as latecomers are. */
+const stillRuns = ({ outcome, at }: AuditRecord): boolean => outcome === begun && at > Date.now() - latecomers / 2;
 
 /** Shows what was not shown before, and gives the ids of what a later look may meet again. */
 async function show(
   db: Db,
   filter: Filter,
   before: ReadonlySet<string>,
-  write: (record: AuditRecord) => void,
+  { write, isFollowing }: Shower,
 ): Promise<ReadonlySet<string>> {
   let shown = new Set<string>();
   for (let after = filter.after; ; ) {
     const records = await listRecords(db, { ...filter, after, limit: pageRecords });
-    for (const record of records.filter(({ id }) => !before.has(id))) write(record);
+    const ended = isFollowing ? records.filter((record) => !stillRuns(record)) : records;
+    for (const record of ended.filter(({ id }) => !before.has(id))) write(record);
     const recent = idPrefixAt(Date.now() - latecomers);
-    shown = new Set([...shown, ...records.map(({ id }) => id)].filter((id) => id >= recent));
+    shown = new Set([...shown, ...ended.map(({ id }) => id)].filter((id) => id >= recent));
     const last = records.at(-1);
     if (!last || records.length < pageRecords) return shown;
     after = last.id;

@@ -7,6 +7,7 @@ import type { Given } from "../settings.ts";
 import { meets, parseCondition } from "../users/condition.ts";
 import { listUsers } from "../users/store.ts";
 import type { User } from "../users/user.ts";
+import { progressOf } from "./progress.ts";
 import { databaseOf } from "./with-store.ts";
 
 const pageUsers = 500;
@@ -27,6 +28,7 @@ export async function runUsers(poolId: string, { where = [], ...rest }: UsersGiv
   await withSnapshot({ address: databaseOf(given), log: silentLog }, async (db) => {
     if (!(await findPool(db, poolId))) throw new Error(`There is no pool ${poolId}.`);
     let [found, seen] = [0, 0];
+    const tell = progressOf("Looked at", "users");
     for (let sub = ""; found < limit; ) {
       const page = await listUsers(db, poolId, { value: "", sub, limit: pageUsers });
       const met = page
@@ -35,6 +37,7 @@ export async function runUsers(poolId: string, { where = [], ...rest }: UsersGiv
       stdout.write(met.map((user) => `${write(user)}\n`).join(""));
       found += met.length;
       seen += page.length;
+      tell({ rows: seen });
       const last = page.at(-1);
       if (!last || page.length < pageUsers) break;
       sub = last.sub;
