@@ -2,6 +2,7 @@
  * Where a request goes. One listener serves everything: `POST /` is the JSON API, `/<pool id>/.well-known/…` discovery
  * and keys, and a user pool domain is reached by its host, as `<prefix>.localhost`, or by path.
  */
+import { isIP } from "node:net";
 import { answerCall, answerPreflight } from "./api/http.ts";
 import { answerImport } from "./api/import-door.ts";
 import type { App } from "./app.ts";
@@ -112,8 +113,10 @@ function originOf({ proxies }: Settings, headers: Headers, address: string | und
   const valuesOf = (name: string): string[] =>
     headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
   const forwarded = valuesOf("x-forwarded-for").flatMap((value) => value.split(",").map((part) => part.trim()));
+  const named = proxies === 0 ? undefined : forwarded.at(-proxies);
   return {
-    address: proxies === 0 ? address : (forwarded.at(-proxies) ?? address),
+    // What is no address says nothing of where the call comes from: the peer is known.
+    address: named !== undefined && isIP(named) !== 0 ? named : address,
     userAgent: valuesOf("user-agent")[0],
   };
 }

@@ -30,7 +30,15 @@ const shorten = (value: string): string => value.slice(0, longestValue).toWellFo
 
 const plainAddress = (address: string | undefined): string | undefined => {
   const plain = address?.replace(/^::ffff:(?=\d+\.)/i, "");
-  return plain !== undefined && isIP(plain) !== 0 ? plain : undefined;
+  switch (plain === undefined ? 0 : isIP(plain)) {
+    case 4:
+      return plain;
+    case 6:
+      // One address has many spellings. Source: RFC 5952, as URLs write it.
+      return URL.canParse(`http://[${plain}]`) ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : undefined;
+    default:
+      return undefined;
+  }
 };
 
 /**
