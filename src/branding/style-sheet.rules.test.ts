@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorMilliseconds } from "../../test/support/processor.ts";
 import { checkStyleSheet } from "./style-sheet.ts";
 
 const malformed = "The CSS is invalid.";
@@ -50,13 +51,13 @@ describe("a style sheet of the classic pages", () => {
   it("is checked in a time that grows with its length, whatever stands in it", () => {
     for (const part of ["/*", "/**/", "{", "}", ".a{}", ",", "expression ", "behavior ", ".label-customizable{}"]) {
       const css = part.repeat(131_072 / part.length);
-      const before = performance.now();
+      const before = processorMilliseconds();
       try {
         checkStyleSheet(css);
       } catch {
         // Whether it is refused is not the question here.
       }
-      expect(performance.now() - before).toBeLessThan(500);
+      expect(processorMilliseconds() - before).toBeLessThan(500);
     }
   });
 });

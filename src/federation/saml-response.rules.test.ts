@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { processorMilliseconds } from "../../test/support/processor.ts";
 import { base64, makeSamlProvider, type SamlAnswer, type SamlProvider } from "../../test/support/saml-provider.ts";
 import { wrappings } from "../../test/support/saml-wrapping.ts";
 import { day, minute, second } from "../lib/clock.ts";
@@ -542,11 +543,11 @@ describe("what is no message is refused before it is looked at", () => {
     { id: "FED-10", title: "depth without end", text: base64("<a>".repeat(60_000)) },
     { id: "FED-10", title: "elements without end", text: base64(`<a>${"<b/>".repeat(45_000)}</a>`) },
   ])("$id: $title", async ({ text }) => {
-    const before = performance.now();
+    const before = processorMilliseconds();
     await expect(readSamlResponse({ parties, requestId, now, mustBeEncrypted: false }, text)).rejects.toThrow(
       malformed,
     );
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(processorMilliseconds() - before).toBeLessThan(1000);
   });
 
   it.each([
@@ -559,9 +560,9 @@ describe("what is no message is refused before it is looked at", () => {
   it("FED-10: as much as a message may be is read in a bounded time, though it proves nothing", async () => {
     const groups = { groups: Array.from({ length: 499 }, (_none, index) => `group ${index}`) };
     const xml = await answer({ signs: "response", attributes: groups });
-    const before = performance.now();
+    const before = processorMilliseconds();
     await expect(read(xml.replace("jane@", "admin@"))).rejects.toThrow(badSignature);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(processorMilliseconds() - before).toBeLessThan(1000);
     expect((await read(xml)).attributes["groups"]).toHaveLength(499);
   });
 });

@@ -4,6 +4,7 @@ import { authorizeUrl, claimsOf, jsonOf, newVisitor, requestToken } from "../../
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { attributesOf } from "../../test/support/people.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
+import { processorMilliseconds } from "../../test/support/processor.ts";
 import { makeSamlProvider, type SamlProvider } from "../../test/support/saml-provider.ts";
 import {
   addSaml,
@@ -402,7 +403,7 @@ describe("a SAML sign-in is refused", () => {
 
   it("FED-10: when the message is larger than any, however it comes", async () => {
     const huge = `SAMLResponse=${"A".repeat(50 * 1024 * 1024)}&RelayState=x`;
-    const before = performance.now();
+    const before = processorMilliseconds();
     const request = new Request(`${pool.base}/saml2/idpresponse`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -411,7 +412,7 @@ describe("a SAML sign-in is refused", () => {
     });
     const response = await house.handle(request);
     expect(response.headers.get("location")).toBe(unknown());
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(processorMilliseconds() - before).toBeLessThan(1000);
   });
 
   it("when it is no form, or brought by a link", async () => {

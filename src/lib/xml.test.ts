@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorMilliseconds } from "../../test/support/processor.ts";
 import { childrenOf, everyElementOf, readXml } from "./xml.ts";
 
 describe("an XML document", () => {
@@ -53,9 +54,9 @@ describe("an XML document", () => {
   it("is read in a time that grows with its length, whatever stands in it", () => {
     for (const part of ["<a ", "<a b", "<a b='", " b='x'", "<!--", "<![CDATA[", " a=", "<?", "</a", "&amp;", "&"]) {
       const text = `<a${part.repeat(60_000)}`;
-      const before = performance.now();
+      const before = processorMilliseconds();
       expect(readXml(text)).toBeUndefined();
-      expect(performance.now() - before).toBeLessThan(1000);
+      expect(processorMilliseconds() - before).toBeLessThan(1000);
     }
   });
 });

@@ -9,6 +9,7 @@ import service from "../../src/contract/service.json" with { type: "json" };
 import type { OperationName } from "../../src/contract/types.gen.ts";
 import { parseRequest } from "../../src/contract/validate.ts";
 import { contractCases, validRequest } from "../support/contract-cases.ts";
+import { processorMilliseconds } from "../support/processor.ts";
 
 /** What a request is refused with. */
 function refusal(operation: OperationName, body: unknown): { name: string; message: string } | undefined {
@@ -187,9 +188,9 @@ describe("a pattern", () => {
     const matches = matcherOf(pattern);
     for (const part of nasty) {
       const text = `${part.repeat(Math.ceil(50_000 / part.length))}\u0000`;
-      const before = performance.now();
+      const before = processorMilliseconds();
       matches(text);
-      expect(performance.now() - before).toBeLessThan(50);
+      expect(processorMilliseconds() - before).toBeLessThan(50);
     }
   });
 });
