@@ -120,7 +120,7 @@ describe("a page of another site", () => {
           page.goto(evilOrigin, { waitUntil: "commit" }),
         ]);
         expect(answer.status()).toBe(403);
-        await page.locator("h1:visible").waitFor();
+        await page.locator("h1:visible").first().waitFor();
         expect(await isSignedIn(page, pool)).toBe(false);
       });
     }
@@ -156,7 +156,7 @@ describe("a page of another site", () => {
       evilHtml = `<button onclick="window.opened = window.open('${urlOf(pool)}')">Open</button>`;
       await page.goto(evilOrigin);
       const [opened] = await Promise.all([context.waitForEvent("page"), page.locator("button").click()]);
-      await opened.locator("h1:visible").waitFor();
+      await opened.locator("h1:visible").first().waitFor();
       expect(await opened.evaluate("window.opener")).toBeNull();
       await expect.poll(() => page.evaluate("window.opened.closed")).toBe(true);
     });
@@ -289,7 +289,7 @@ async function seenBy(pool: TestPool, probe: string): Promise<string[]> {
     await page.goto(urlOf(pool, given).replace("/oauth2/authorize?", "/forgotPassword?"));
     await page.locator('[name="username"]:visible').fill(probe);
     await page.locator('[name="reset_my_password"]:visible').click();
-    await page.locator("h1:visible").waitFor();
+    await page.locator("h1:visible").first().waitFor();
   });
   return seen;
 }

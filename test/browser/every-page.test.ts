@@ -44,6 +44,7 @@ async function onStage(
   scene: Scene,
   options: BrowserContextOptions,
   look: (page: Page) => Promise<void>,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
@@ -56,17 +57,26 @@ async function onStage(
     if (!isOurs) complaints.push(`asked for ${request.url()}`);
   });
   try {
+    await prepare(page);
     if (scene.hasAuthenticator) await giveAuthenticator(page);
     const setPages: Stage["setPages"] = (poolId, pages) => replacePages(house.app, poolId, pages);
     const stage = { api: house.api, url: house.url, clock: house.clock, callback, setPages };
     await scene.reach(page, await makeSet(stage, scene));
-    await page.locator("h1:visible").waitFor();
+    // Without its style sheet a page shows both of its cards.
+    await page.waitForLoadState();
+    await page.locator("h1:visible").first().waitFor();
     await look(page);
     // Pages that are refusals have the status of one, which the browser notes.
     expect(complaints.filter((complaint) => !/status of (400|403)/.test(complaint))).toEqual([]);
   } finally {
     await context.close();
   }
+}
+
+/** What axe finds wrong. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 /** What is too wide for the window. */
@@ -83,9 +93,7 @@ describe.each(scenes)("$name", (scene) => {
         for (const [size, viewport] of Object.entries(sizes)) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-          expect(found, `${colorScheme}, ${viewport.width} wide`).toEqual([]);
+          expect(await faultsOf(page), `${colorScheme}, ${viewport.width} wide`).toEqual([]);
           expect(await page.evaluate(overflow)).toBe(0);
           expect(await page.locator("h1:visible").count()).toBe(1);
           if (pictures)
@@ -103,5 +111,13 @@ describe.each(scenes)("$name", (scene) => {
       expect(await page.locator("h1:visible").count()).toBe(1);
       expect(await page.locator("[disabled]").count()).toBe(0);
     });
+  });
+
+  it.skipIf(scene.needsScript)("can be read and used by everybody when its scripts do not arrive", async () => {
+    // axe is a script itself: only those of the page are kept back.
+    const keepBack = (page: Page): Promise<unknown> =>
+      page.route("**/_poolhouse/*.js", (route) => route.fulfill({ body: "", contentType: "text/javascript" }));
+    const look = async (page: Page): Promise<void> => expect(await faultsOf(page)).toEqual([]);
+    await onStage(scene, {}, look, keepBack);
   });
 });

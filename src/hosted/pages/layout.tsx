@@ -39,7 +39,9 @@ export const Layout = (props: LayoutProps) => {
           <link rel="stylesheet" href={href} />
         ))}
         <link rel="icon" href={frame.look.favicon ?? "data:,"} />
-        {[...(isTwice ? [mirrorScriptPath] : []), ...scripts].map((src) => (
+        {/* Not deferred: it waits for the style sheet, and so no card is there before what hides one of the two. */}
+        {isTwice && <script src={mirrorScriptPath} />}
+        {scripts.map((src) => (
           <script src={src} defer />
         ))}
       </head>
