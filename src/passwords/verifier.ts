@@ -28,7 +28,7 @@ import {
   type PasswordVerdict,
   whenNotTooBusy,
 } from "./failures.ts";
-import { findPassword } from "./store.ts";
+import { findPassword, type StoredPassword } from "./store.ts";
 
 const saltBytes = 16;
 const secretBytes = 32;
@@ -79,7 +79,9 @@ export interface SrpQuestion {
  * salt is stable for the name, and the exchange fails at its end.
  */
 export async function openSrp(app: App, subject: PasswordSubject, clientValue: bigint): Promise<SrpQuestion> {
-  const { salt, verifier } = await verifierOf(app, subject);
+  const { pool, user, username } = subject;
+  const stored = await findPassword(app.db, user ?? (await imaginedHolder(app, pool, username)));
+  const { salt, verifier } = await verifierOf(app, subject, stored);
   const randomSecret = () => toNumber(app.random.bytes(secretBytes)) + 1n;
   const half = await whenNotTooBusy(() => makeServerHalf(app.powers, verifier, clientValue, { randomSecret }));
   const publicValue = half.publicValue.toString(16);
@@ -104,16 +106,13 @@ export async function closeSrp(
   const [clientValue = 0n, secret = 0n, publicValue = 0n] = parseNumbers(remembered);
   const signedAt = parseTimestamp(claim.timestamp);
   const isTimely = signedAt !== undefined && Math.abs(app.clock.now() - signedAt) <= timestampTolerance;
-  const check = async (): Promise<boolean> => {
-    const { verifier } = await verifierOf(app, subject);
-    const identity = identityOf(pool, user?.username ?? username);
-    const exchange = { identity, verifier, clientValue, half: { secret, publicValue } };
-    return (await whenNotTooBusy(() => provesPassword(app.powers, exchange, claim))) && isTimely;
-  };
   return countingFailures(app, subject, async ({ holder, now }) => {
     const stored = await findPassword(app.db, holder);
-    const isRight = await check();
-    if (!isRight || !stored?.sealedSrp) return "wrong";
+    const { verifier } = await verifierOf(app, subject, stored);
+    const identity = identityOf(pool, user?.username ?? username);
+    const exchange = { identity, verifier, clientValue, half: { secret, publicValue } };
+    const isRight = await whenNotTooBusy(() => provesPassword(app.powers, exchange, claim));
+    if (!isRight || !isTimely || !stored?.sealedSrp) return "wrong";
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
 }
@@ -123,8 +122,12 @@ const parseNumbers = (text: string): bigint[] => {
   return Array.isArray(numbers) ? numbers.map((hex) => BigInt(`0x${hex}`)) : [];
 };
 
-async function verifierOf(app: App, { pool, user, username }: PasswordSubject): Promise<Verifier> {
-  const stored = await findPassword(app.db, user ?? (await imaginedHolder(app, pool, username)));
+/** The verifier that stands with a password, or one that no password has. */
+async function verifierOf(
+  app: App,
+  { pool, user, username }: PasswordSubject,
+  stored: StoredPassword | undefined,
+): Promise<Verifier> {
   if (!stored?.sealedSrp) return inventedVerifier(app, pool, user?.username ?? username);
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const [salt = 0n, verifier = 0n] = parseNumbers(keys.open("srp", placeOf(stored.sub), stored.sealedSrp));

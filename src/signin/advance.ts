@@ -202,7 +202,8 @@ export async function resume(
   if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
   if (challenge !== undefined && attempt.state.asked !== challenge) throw badSession("invalid");
   const { sub, memory: sealed } = attempt.state;
-  const user = sub === null ? undefined : await findUserBySub(app.db, pool.id, sub);
+  // Of nobody as much is read as of somebody: measured on PostgreSQL, a read that is left out tells who exists.
+  const user = await findUserBySub(app.db, pool.id, sub ?? "");
   const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);
   const state = context ? { ...attempt.state, context } : attempt.state;
   return { pool, client, user, state, memory, clientMetadata };
