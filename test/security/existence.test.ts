@@ -89,16 +89,17 @@ describe("somebody and nobody", () => {
 
 describe("the comparison", () => {
   // What is looked for is the same on both engines.
-  it.runIf(inject("engine") === "sqlite")("finds a hash that is not made for nobody", { timeout: 60_000 }, async () => {
-    const mutation = {
-      file: "passwords/password.ts",
-      from: 'if (!(await app.passwords.verify(hash, password))) return "wrong";',
-      to: 'if (hash === undefined || !(await app.passwords.verify(hash, password))) return "wrong";',
-    };
-    const pairs = await pairsOf(openTestHouse({}, {}, await openMutant(mutation)));
-    const { z } = await compare(named(pairs, "the refusal of a wrong password").kinds, fewPairs);
-    expect(z).toBeGreaterThan(limit);
-  });
+  if (inject("engine") === "sqlite")
+    it("finds a hash that is not made for nobody", { timeout: 60_000 }, async () => {
+      const mutation = {
+        file: "passwords/password.ts",
+        from: 'if (!(await app.passwords.verify(hash, password))) return "wrong";',
+        to: 'if (hash === undefined || !(await app.passwords.verify(hash, password))) return "wrong";',
+      };
+      const pairs = await pairsOf(openTestHouse({}, {}, await openMutant(mutation)));
+      const { z } = await compare(named(pairs, "the refusal of a wrong password").kinds, fewPairs);
+      expect(z).toBeGreaterThan(limit);
+    });
 
   it.each([
     ["the same", [1, 2, 3, 4], [1, 2, 3, 4], 0],
