@@ -5,6 +5,7 @@ import { clearAttempts, countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { contextOfUser } from "../events/context.ts";
 import { recordEvent, recordingFailure } from "../events/event.ts";
+import { takingEvenTime } from "../lib/even-time.ts";
 import { publicOperation } from "../operation.ts";
 import { keepPassword, preparePassword } from "../passwords/password.ts";
 import { imaginedHolder } from "../pools/nobody.ts";
@@ -19,7 +20,7 @@ import { checkEnabled } from "./user.ts";
 /** Sets a new password by the code that was sent. It proves the contact, and ends what was signed in before. */
 export const ConfirmForgotPassword = publicOperation(
   "ConfirmForgotPassword",
-  async (app, { pool, client }, request, error, origin) => {
+  takingEvenTime(async (app, { pool, client }, request, error, origin) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const { Username, ConfirmationCode: code } = request;
     const limit = "ConfirmForgotPassword";
@@ -54,5 +55,5 @@ export const ConfirmForgotPassword = publicOperation(
     const told = { source: "ConfirmForgotPassword", clientId: client.id, clientMetadata } as const;
     await tellConfirmation(app, pool, confirmed, told);
     return {};
-  },
+  }),
 );

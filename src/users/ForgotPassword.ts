@@ -5,6 +5,7 @@ import { withTransaction } from "../database/transact.ts";
 import { contextOfUser } from "../events/context.ts";
 import { recordEvent } from "../events/event.ts";
 import { findFactors } from "../factors/store.ts";
+import { takingEvenTime } from "../lib/even-time.ts";
 import { describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { imaginedHolder } from "../pools/nobody.ts";
@@ -28,7 +29,7 @@ import { checkEnabled } from "./user.ts";
  */
 export const ForgotPassword = publicOperation(
   "ForgotPassword",
-  async (app, { pool, client }, request, error, origin) => {
+  takingEvenTime(async (app, { pool, client }, request, error, origin) => {
     const context = contextOfUser(client, request.UserContextData, origin);
     await checkNetwork(app, { pool, client }, context);
     await checkSecretHash(app, client, request.Username, request.SecretHash);
@@ -59,5 +60,5 @@ export const ForgotPassword = publicOperation(
       await recordEvent(inside, { ...event, response: "InProgress" });
     });
     return { CodeDeliveryDetails: describeDelivery(delivery) };
-  },
+  }),
 );

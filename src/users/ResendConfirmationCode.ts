@@ -4,6 +4,7 @@ import { countAgainst } from "../codes/limits.ts";
 import { withTransaction } from "../database/transact.ts";
 import { contextOfUser } from "../events/context.ts";
 import { recordEvent } from "../events/event.ts";
+import { takingEvenTime } from "../lib/even-time.ts";
 import { deliveryFor, describeDelivery } from "../messages/message.ts";
 import { publicOperation } from "../operation.ts";
 import { imaginedHolder } from "../pools/nobody.ts";
@@ -15,7 +16,7 @@ import { checkEnabled } from "./user.ts";
 /** Sends the sign-up code again. The one before is void. */
 export const ResendConfirmationCode = publicOperation(
   "ResendConfirmationCode",
-  async (app, { pool, client }, request, error, origin) => {
+  takingEvenTime(async (app, { pool, client }, request, error, origin) => {
     await checkSecretHash(app, client, request.Username, request.SecretHash);
     const limit = "ResendConfirmationCode";
     const context = contextOfUser(client, request.UserContextData, origin);
@@ -42,5 +43,5 @@ export const ResendConfirmationCode = publicOperation(
       await recordEvent(inside, { ...event, response: "Pass" });
     });
     return { CodeDeliveryDetails: describeDelivery(delivery) };
-  },
+  }),
 );

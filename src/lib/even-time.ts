@@ -1,0 +1,27 @@
+/** Answers whose time must not tell what was done for them. */
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+
+/** Work takes a whole number of these. Measured: what it hides takes one, where nothing waits. */
+const stepMilliseconds = 5;
+
+/** Timers are late by up to this much, and how late depends on when they were set; what is left is waited for in turns. */
+const timerSlackMilliseconds = 2;
+
+/**
+ * The same function, whose answers and refusals come a whole number of steps after its call. What little two ways
+ * through it differ by is then not seen.
+ */
+export const takingEvenTime =
+  <Given extends readonly unknown[], Result>(run: (...given: Given) => Promise<Result>) =>
+  async (...given: Given): Promise<Result> => {
+    const startedAt = performance.now();
+    try {
+      return await run(...given);
+    } finally {
+      const steps = Math.ceil((performance.now() - startedAt) / stepMilliseconds);
+      const until = startedAt + steps * stepMilliseconds;
+      const left = until - performance.now() - timerSlackMilliseconds;
+      if (left > 1) await pause(left);
+      while (performance.now() < until) await nextTurn();
+    }
+  };
