@@ -79,10 +79,13 @@ describe("a style sheet of the classic pages", () => {
     await house.api.setUICustomization({ UserPoolId: set.UserPoolId, ClientId: set.ClientId, CSS });
     await onPage({}, async (page) => {
       await scene.reach(page, set);
-      // The field that has the focus is styled by a class of its own.
-      await page.evaluate("document.activeElement.blur()");
       for (const named of wanted) {
-        expect(await styleOf(page, `.${named}`, "border-top-color"), named).toBe("rgb(1, 2, 3)");
+        const color = async (): Promise<string> => {
+          // The field that has the focus is styled by a class of its own, and it may get the focus a moment late.
+          await page.evaluate("document.activeElement.blur()");
+          return styleOf(page, `.${named}`, "border-top-color");
+        };
+        await expect.poll(color, { message: named, timeout: 8_000 }).toBe("rgb(1, 2, 3)");
       }
     });
   });
