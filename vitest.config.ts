@@ -45,7 +45,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: ["test/browser/**/*.test.ts"], provide: { engine: "sqlite" } },
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          provide: { engine: "sqlite" },
+          // A browser that shares two cores with everything else now and then paints, focuses or starts a moment late.
+          retry: 1,
+        },
       },
     ],
   },
