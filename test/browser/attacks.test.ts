@@ -9,12 +9,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replacePages } from "../../src/hosted/page-settings.ts";
 import { authorizeUrl, csrfOf, newVisitor } from "../support/browser-steps.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { type ClientPage, openClientPage } from "../support/client-page.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 
 let house: TestHouse;
 let browser: Browser;
-let client: Server;
+let client: ClientPage;
 let evil: Server;
 let callback: string;
 let evilOrigin: string;
@@ -28,23 +29,20 @@ async function listen(server: Server): Promise<number> {
 }
 
 beforeAll(async () => {
-  client = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><title>Client</title><h1>Back at the client</h1>");
-  });
   evil = createServer((request, response) => {
     evilRequests.push(request.url ?? "");
     response.setHeader("content-type", "text/html");
     response.end(`<!doctype html><title>Evil</title>${evilHtml}`);
   });
-  callback = `http://localhost:${await listen(client)}/callback`;
   evilOrigin = `http://127.0.0.1:${await listen(evil)}`;
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
+  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
+  callback = client.callback;
 });
 
 afterAll(async () => {
   await browser.close();
-  for (const server of [client, evil]) await new Promise((resolve) => server.close(resolve));
+  await client.close();
+  await new Promise((resolve) => evil.close(resolve));
   await house.close();
   expect(house.errors).toEqual([]);
 });

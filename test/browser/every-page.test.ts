@@ -1,33 +1,27 @@
 /** Every page as it is seen: both generations, light and dark, wide and narrow, with script and without. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replacePages } from "../../src/hosted/page-settings.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { type ClientPage, openClientPage } from "../support/client-page.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { giveAuthenticator, makeSet, type Scene, type Stage, scenes } from "../support/scenes.ts";
 
 let house: TestHouse;
 let browser: Browser;
-let client: Server;
+let client: ClientPage;
 let callback: string;
 
 beforeAll(async () => {
-  client = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><html lang=en><title>Client</title><h1>Back at the client</h1></html>");
-  });
-  await new Promise<void>((resolve) => client.listen(0, "127.0.0.1", resolve));
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
-  callback = `http://localhost:${(client.address() as AddressInfo).port}/callback`;
+  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
+  callback = client.callback;
 });
 
 afterAll(async () => {
   await browser.close();
-  await new Promise((resolve) => client.close(resolve));
+  await client.close();
   await house.close();
   expect(house.errors).toEqual([]);
 });

@@ -1,29 +1,26 @@
 /** The looks that an owner sets, as a browser shows them: classes of the classic pages, styles of managed login. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { AssetType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/chromium.ts";
+import { type ClientPage, openClientPage } from "../support/client-page.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makeSet, type Scene, type Scenery, type Stage, scenes } from "../support/scenes.ts";
 
 let house: TestHouse;
 let browser: Browser;
-let client: Server;
+let client: ClientPage;
 let stage: Stage;
 
 beforeAll(async () => {
-  client = createServer((_request, response) => response.end("Back at the client"));
-  await new Promise<void>((resolve) => client.listen(0, "127.0.0.1", resolve));
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
-  const callback = `http://localhost:${(client.address() as AddressInfo).port}/callback`;
+  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
+  const { callback } = client;
   stage = { api: house.api, url: house.url, clock: house.clock, callback, setPages: async () => undefined };
 });
 
 afterAll(async () => {
   await browser.close();
-  await new Promise((resolve) => client.close(resolve));
+  await client.close();
   await house.close();
   expect(house.errors).toEqual([]);
 });

@@ -1,38 +1,27 @@
 /** The pages in a real browser: what a person sees, types and gets. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, jsonOf, requestToken } from "../support/browser-steps.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { type ClientPage, openClientPage } from "../support/client-page.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 
 let house: TestHouse;
 let pool: TestPool;
 let browser: Browser;
-let client: Server;
+let client: ClientPage;
 let callback: string;
 
-/** The page of the client that the browser comes back to. */
-function startClient(): Promise<Server> {
-  const server = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><title>Client</title><h1>Back at the client</h1>");
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
 beforeAll(async () => {
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), startClient()]);
-  const { port } = client.address() as AddressInfo;
-  callback = `http://localhost:${port}/callback`;
+  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
+  callback = client.callback;
   pool = await makePool(house, { client: { CallbackURLs: [callback] } });
 });
 
 afterAll(async () => {
   await browser.close();
-  await new Promise((resolve) => client.close(resolve));
+  await client.close();
   await house.close();
   expect(house.errors).toEqual([]);
 });

@@ -12,7 +12,7 @@ export interface ClientPage {
 export async function openClientPage(): Promise<ClientPage> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><title>Client</title><h1>Back at the client</h1>");
+    response.end("<!doctype html><html lang=en><title>Client</title><h1>Back at the client</h1></html>");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
