@@ -145,7 +145,8 @@ describe("the sign-in page in Chromium", () => {
   it("can be used with the keyboard alone, in the order in which it is read", async () => {
     const { page, close } = await openPage();
     await page.goto(signInUrl());
-    await page.waitForFunction("document.activeElement.id === 'signInFormUsername'");
+    // Not by waiting in the page, whose policy lets nobody evaluate a text in it.
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("signInFormUsername");
     const names: (string | null)[] = [];
     for (let presses = 0; presses < 3; presses++) {
       names.push(await page.evaluate("document.activeElement.getAttribute('name')"));
