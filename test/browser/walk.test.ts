@@ -146,7 +146,7 @@ describe("the sign-in page in Chromium", () => {
     const { page, close } = await openPage();
     await page.goto(signInUrl());
     // Not by waiting in the page, whose policy lets nobody evaluate a text in it.
-    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("signInFormUsername");
+    await expect.poll(() => page.evaluate("document.activeElement.id"), { timeout: 8_000 }).toBe("signInFormUsername");
     const names: (string | null)[] = [];
     for (let presses = 0; presses < 3; presses++) {
       names.push(await page.evaluate("document.activeElement.getAttribute('name')"));
