@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { signInBySrp } from "../../test/support/signing-in.ts";
 import { alterPool, type Outcome } from "./alter.ts";
 import type { Wishes } from "./alteration.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 const none: Wishes = {
   attributes: new Map(),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canary, canaryRequest } from "../../test/support/canaries.ts";
 import { makeFullPool } from "../../test/support/full-pool.ts";
 import { call } from "../../test/support/furnished-requests.ts";
-import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
+import { openTestHouse, sdkFor, type TestHouse, useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { createAccessKey } from "../access/access.ts";
@@ -15,19 +15,13 @@ import { idPrefixAt } from "./record-id.ts";
 import { sweepAudit } from "./retention.ts";
 import { listRecords } from "./store.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What was put on record while something was done, the oldest first. */

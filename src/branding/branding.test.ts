@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let UserPoolId: string;
 let ClientId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   ({ UserPoolId, ClientId } = await makePool(house));
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 let made = 0;

@@ -1,21 +1,12 @@
 import type { UserSessionTrackingType } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { findPool } from "../pools/store.ts";
 import { sessionSettingsOf } from "./session-settings.ts";
 import { getPoolClient } from "./store.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 async function createPool(UserPoolTier: "LITE" | "ESSENTIALS" = "ESSENTIALS") {
   const { UserPool } = await house.api.createUserPool({ PoolName: "p", UserPoolTier });

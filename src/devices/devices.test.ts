@@ -1,27 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { prime, toBytes } from "../lib/modular-power.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let ClientId: string;
 let UserPoolId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true } },
     client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
   });
   ({ ClientId, UserPoolId } = pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const signIn = async (USERNAME: string, more: Record<string, string> = {}) =>

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { signInBySrp } from "../../test/support/signing-in.ts";
@@ -7,20 +7,14 @@ import { eventsOf, goodPassword, makeWatchedPool, signInFrom } from "../../test/
 import { sweep } from "../database/sweep.ts";
 import { feedbackToken } from "./feedback.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let ClientId: string;
 let UserPoolId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makeWatchedPool(house, "AUDIT");
   ({ ClientId, UserPoolId } = pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const signIn = (USERNAME: string, PASSWORD = password) =>

@@ -7,16 +7,15 @@ import {
   openCertifiedProvider,
 } from "../../test/support/certified-provider.ts";
 import { authorizeAddress, locationOf, redeem } from "../../test/support/federated-browser.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { openIdMapping } from "../../test/support/openid-pool.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let provider: CertifiedProvider;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   provider = await openCertifiedProvider(`${pool.base}/oauth2/idpresponse`);
   for (const [ProviderName, attributes_request_method] of [
@@ -38,8 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await provider.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** More pages than the provider has. */

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
 import { findPoolClient } from "../clients/store.ts";
 import { sweep } from "../database/sweep.ts";
@@ -10,20 +10,14 @@ import { findProvider } from "../providers/store.ts";
 import { comeHome, depart, newBrowserSecret } from "./departure.ts";
 import type { Protocol } from "./protocol.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let made: TestPool;
 let browser: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   made = await makePool(house);
   await addProvider(house, made, { ProviderName: "Corp" });
   browser = newBrowserSecret(house.app);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** Says its state where a provider would be told it. */

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
 import { newVisitor, signIn } from "../../test/support/browser-steps.ts";
 import { authorizeAddress, locationOf, redeem } from "../../test/support/federated-browser.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { openIdMapping, toCorp } from "../../test/support/openid-pool.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 it("a pool is the OpenID provider of another one, as on Cognito", async () => {
   const pool = await makePool(house);

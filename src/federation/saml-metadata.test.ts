@@ -3,13 +3,13 @@ import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
 import { authorizeUrl, newVisitor } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 import { makeSamlProvider, type SamlProvider } from "../../test/support/saml-provider.ts";
 import { answerOf, bringBack, goToProvider, type SamlSide, signInBySaml } from "../../test/support/saml-steps.ts";
 import { hour, minute } from "../lib/clock.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let server: Server;
 let address: string;
@@ -21,7 +21,6 @@ let asked: number;
 let made = 0;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   [pool, provider, successor] = await Promise.all([makePool(house), makeSamlProvider(), makeSamlProvider()]);
   server = createServer((_request, response) => {
     asked++;
@@ -39,8 +38,6 @@ beforeEach(() => {
 
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** Makes a provider known by its address only. */

@@ -1,7 +1,7 @@
 /** Signing in with SAML providers, over the wire. Cases are named by the id of the project's list of attacks. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, claimsOf, jsonOf, newVisitor, requestToken } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { openTestHouse, useHouse } from "../../test/support/house.ts";
 import { attributesOf } from "../../test/support/people.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 import { processorMilliseconds } from "../../test/support/processor.ts";
@@ -19,24 +19,18 @@ import { wrappings } from "../../test/support/saml-wrapping.ts";
 import { sweep } from "../database/sweep.ts";
 import { hour } from "../lib/clock.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let provider: SamlProvider;
 let corp: SamlSide;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   [pool, provider] = await Promise.all([makePool(house), makeSamlProvider()]);
   corp = await addSaml(
     { house, pool, provider, name: "Corp" },
     {},
     { email: "mail", name: "groups", given_name: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname" },
   );
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const codeIn = (location: string): string => new URL(location).searchParams.get("code") ?? "";

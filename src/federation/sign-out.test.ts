@@ -1,7 +1,7 @@
 /** Signing out with SAML providers, over the wire. Cases are named by the id of the project's list of attacks. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, newVisitor, type Visitor } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
 import { base64, makeSamlProvider, type SamlProvider } from "../../test/support/saml-provider.ts";
 import {
@@ -17,22 +17,16 @@ import { minute, second } from "../lib/clock.ts";
 
 const bye = "https://example.com/bye";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let provider: SamlProvider;
 let corp: SamlSide;
 let unknown: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   [pool, provider] = await Promise.all([makePool(house), makeSamlProvider()]);
   corp = await addSaml({ house, pool, provider, name: "Corp" }, { IDPSignout: "true" });
   unknown = `${pool.base}/error?error=Invalid+samlResponse+or+relayState+from+identity+provider`;
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const logoutUrl = (of: TestPool = pool): string =>

@@ -1,24 +1,15 @@
 /** What the pages do beyond Cognito's, where a pool's owner wants it: own words, recovery codes, passkeys without a name. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { authorizeUrl, csrfOf, messageOf, newVisitor, signIn, type Visitor } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { authenticatorCode } from "../../test/support/signing-in.ts";
 import { applySeed } from "../apply-seed.ts";
 import { parsePageSettings, replacePages } from "./page-settings.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let made = 0;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
 
 const minute = 60_000;
 

@@ -1,19 +1,10 @@
 /** Where the pages lead, over HTTP: what comes before the client, what is shown of an account, what a tab keeps. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { authorizeUrl, csrfOf, messageOf, newVisitor, signIn } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 /** The name of the page that an answer leads to, or `client`. */
 function led(answer: Response): string {

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { linkedIdentitiesLimit, subjectAttribute } from "./identity.ts";
 import { findLinkedUser, linkIdentity } from "./link.ts";
 import { findIdentityByClaims } from "./store.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let UserPoolId: string;
 
@@ -14,14 +14,8 @@ const oidc = "Corp";
 const saml = "Campus";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await createPool();
   UserPoolId = pool.UserPoolId;
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 async function createPool(): Promise<TestPool> {

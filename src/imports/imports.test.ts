@@ -1,8 +1,8 @@
 import { pbkdf2Sync, scryptSync } from "node:crypto";
 import { hash as argon2 } from "@node-rs/argon2";
 import { hash as bcrypt } from "@node-rs/bcrypt";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import {
   CloudWatchLogsRoleArn,
   endedJob,
@@ -19,16 +19,7 @@ import { toJson } from "../lib/json-text.ts";
 import { findPassword } from "../passwords/store.ts";
 import { resumeImports } from "./run.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 const client = { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const] };
 

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { sdkFor, useHouse } from "../../test/support/house.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { replaceLimit } from "./store.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 const definition = (Category: string) => ({ LimitClass: "API_CATEGORY", Attributes: { Category } }) as const;
 

@@ -6,22 +6,13 @@ import {
   None,
   randomPKCECodeVerifier,
 } from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { basic, claimsOf, codeFor, jsonOf, requestToken } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 const scope = "aws.cognito/dcr/register";
 

@@ -1,5 +1,5 @@
 /** Every door that sets a password holds the pool's policy, and tells which rule was broken, one at a time. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   authorizeUrl,
   csrfOf,
@@ -8,16 +8,15 @@ import {
   signIn as signInOnPage,
   type Visitor,
 } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { signIn } from "../../test/support/people.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     pool: {
       Policies: {
@@ -32,11 +31,6 @@ beforeAll(async () => {
     },
     client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 let made = 0;

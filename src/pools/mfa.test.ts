@@ -1,18 +1,9 @@
 import type { SetUserPoolMfaConfigCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" };
 const EmailConfiguration = {

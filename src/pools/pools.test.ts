@@ -1,19 +1,10 @@
 import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { sdkFor, useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { sweep } from "../database/sweep.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 async function createPool(wanted: Partial<CreateUserPoolCommandInput> = {}) {
   const { UserPool } = await house.api.createUserPool({ PoolName: "p", ...wanted });

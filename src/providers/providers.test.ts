@@ -1,22 +1,16 @@
 import { X509Certificate } from "node:crypto";
 import type { CreateIdentityProviderCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { providersOfPoolLimit } from "./provider.ts";
 import { serviceProviderKey } from "./service-provider.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let UserPoolId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   UserPoolId = await createPool();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 async function createPool(): Promise<string> {

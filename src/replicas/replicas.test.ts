@@ -1,20 +1,14 @@
 import type { CognitoIdentityProvider, CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { sdkFor, useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 /** Signs for the region of the replica. */
 let abroad: CognitoIdentityProvider;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   abroad = sdkFor(house.url, undefined, "eu-west-1");
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const RegionName = "eu-west-1";

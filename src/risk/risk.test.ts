@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { eventsOf, goodPassword, makeWatchedPool, signInFrom } from "../../test/support/watched.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  expect(house.errors).toEqual([]);
-  await house.close();
-});
+const house = useHouse();
 
 const guarded = (AdvancedSecurityMode: "AUDIT" | "ENFORCED" | "OFF") =>
   makePool(house, { pool: { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode } } });

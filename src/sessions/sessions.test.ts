@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, csrfOf, newVisitor } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let UserPoolId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
   });
@@ -19,11 +18,6 @@ beforeAll(async () => {
     UserSessionTracking: "ENABLED",
     TokenSession: { MaxPerUser: 3 },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 async function signIn(USERNAME: string) {

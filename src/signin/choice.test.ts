@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let ClientId: string;
 let UserPoolId: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "SMS_OTP"] } } },
     client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_AUTH"], PreventUserExistenceErrors: "ENABLED" },
   });
   ({ ClientId, UserPoolId } = pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const begin = (USERNAME: string, more: Record<string, string> = {}, Session?: string): Promise<Step> =>

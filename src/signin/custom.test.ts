@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
@@ -23,7 +23,6 @@ interface Event {
   readonly response: Record<string, unknown>;
 }
 
-let house: TestHouse;
 let pool: TestPool;
 let ClientId: string;
 let define: (event: Event) => Record<string, unknown>;
@@ -34,25 +33,26 @@ const answered = (event: Event, response: Record<string, unknown>) => {
   return { ...event, response: { ...event.response, ...response } };
 };
 
-beforeAll(async () => {
-  house = await openTestHouse(
-    {},
-    {
-      triggers: {
-        [arnOf("define")]: (event: Event) => answered(event, define(event)),
-        [arnOf("create")]: (event: Event) =>
-          answered(event, {
-            publicChallengeParameters: { question: "2+2" },
-            privateChallengeParameters: { answer: "4" },
-            challengeMetadata: "SUM",
-          }),
-        [arnOf("verify")]: (event: Event) =>
-          answered(event, {
-            answerCorrect: event.request.challengeAnswer === event.request.privateChallengeParameters["answer"],
-          }),
-      },
+const house = useHouse(
+  {},
+  {
+    triggers: {
+      [arnOf("define")]: (event: Event) => answered(event, define(event)),
+      [arnOf("create")]: (event: Event) =>
+        answered(event, {
+          publicChallengeParameters: { question: "2+2" },
+          privateChallengeParameters: { answer: "4" },
+          challengeMetadata: "SUM",
+        }),
+      [arnOf("verify")]: (event: Event) =>
+        answered(event, {
+          answerCorrect: event.request.challengeAnswer === event.request.privateChallengeParameters["answer"],
+        }),
     },
-  );
+  },
+);
+
+beforeAll(async () => {
   pool = await makePool(house, {
     pool: {
       LambdaConfig: {
@@ -68,11 +68,6 @@ beforeAll(async () => {
     },
   });
   ClientId = pool.ClientId;
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const begin = (USERNAME: string, more: Record<string, string> = {}): Promise<Step> =>

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { authenticatorCode, type Step } from "../../test/support/signing-in.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let ClientId: string;
 let UserPoolId: string;
@@ -32,14 +32,8 @@ async function poolWithFactors(MfaConfiguration: "ON" | "OPTIONAL") {
 }
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await poolWithFactors("OPTIONAL");
   ({ ClientId, UserPoolId } = pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const begin = (USERNAME: string, client = ClientId): Promise<Step> =>

@@ -1,12 +1,11 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { claimsOf } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
-import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { useHouse } from "../../test/support/house.ts";
+import { makePool, password, usePool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-let pool: TestPool;
+const house = useHouse();
 
 const flows = {
   ExplicitAuthFlows: [
@@ -17,15 +16,7 @@ const flows = {
 };
 const openClient = { GenerateSecret: false, ...flows, ExplicitAuthFlows: [...flows.ExplicitAuthFlows] };
 
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house, { client: openClient });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const pool = usePool(house, { client: openClient });
 
 const signIn = (USERNAME: string, PASSWORD = password, ClientId = pool.ClientId) =>
   house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME, PASSWORD } });

@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { createSrpSession, proofOf, signInBySrp } from "../../test/support/signing-in.ts";
 import { prime } from "../lib/modular-power.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let ClientId: string;
 
 const flows = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] as const;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: { GenerateSecret: false, PreventUserExistenceErrors: "ENABLED", ExplicitAuthFlows: [...flows] },
   });
   ClientId = pool.ClientId;
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };

@@ -1,6 +1,6 @@
 import type { AccountTakeoverEventActionType } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import type { TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { authenticatorCode } from "../../test/support/signing-in.ts";
@@ -8,16 +8,7 @@ import { eventsOf, makeWatchedPool, signInFrom } from "../../test/support/watche
 import { hour, minute } from "../lib/clock.ts";
 import { readInbox } from "../messages/inbox.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 type Actions = Partial<Record<"LowAction" | "MediumAction" | "HighAction", AccountTakeoverEventActionType>>;
 

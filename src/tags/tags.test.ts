@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, sdkFor, type TestHouse } from "../../test/support/house.ts";
+import { describe, expect, it } from "vitest";
+import { sdkFor, useHouse } from "../../test/support/house.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
 
 async function createPool(UserPoolTags?: Record<string, string>) {
   const { UserPool } = await house.api.createUserPool({

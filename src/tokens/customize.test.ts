@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { jsonOf } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
@@ -15,28 +15,20 @@ interface Event {
   readonly response: object;
 }
 
-let house: TestHouse;
 let answer: (event: Event) => unknown;
 let last: Event | undefined;
 
-beforeAll(async () => {
-  house = await openTestHouse(
-    {},
-    {
-      triggers: {
-        [arn]: (event: Event) => {
-          last = event;
-          return { ...event, response: answer(event) };
-        },
+const house = useHouse(
+  {},
+  {
+    triggers: {
+      [arn]: (event: Event) => {
+        last = event;
+        return { ...event, response: answer(event) };
       },
     },
-  );
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+  },
+);
 
 const poolWith = (LambdaVersion: "V1_0" | "V2_0" | "V3_0", client = {}): Promise<TestPool> =>
   makePool(house, {

@@ -1,10 +1,10 @@
 /** Refresh tokens that change with each use: a family stays one line, whoever holds which of its tokens. */
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { claimsOf } from "../../test/support/browser-steps.ts";
 import { makeDatabase } from "../../test/support/engine.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
-import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { openTestHouse, type TestHouse, useHouse } from "../../test/support/house.ts";
+import { makePool, password, usePool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
 const second = 1000;
@@ -12,8 +12,6 @@ const arn = "arn:aws:lambda:us-east-1:123456789012:function:tokens";
 const reuse = { name: "RefreshTokenReuseException", message: "Refresh Token has already been used" };
 const revoked = { name: "NotAuthorizedException", message: "Refresh Token has been revoked" };
 
-let house: TestHouse;
-let pool: TestPool;
 let isOutOfOrder = false;
 
 const answerTokens = (event: object) => {
@@ -21,15 +19,8 @@ const answerTokens = (event: object) => {
   return event;
 };
 
-beforeAll(async () => {
-  house = await openTestHouse({}, { triggers: { [arn]: answerTokens } });
-  pool = await makePool(house, { pool: { LambdaConfig: { PreTokenGeneration: arn } } });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse({}, { triggers: { [arn]: answerTokens } });
+const pool = usePool(house, { pool: { LambdaConfig: { PreTokenGeneration: arn } } });
 
 const rotatingClient = async ({ api }: TestHouse, UserPoolId: string, RetryGracePeriodSeconds: number) => {
   const { UserPoolClient } = await api.createUserPoolClient({

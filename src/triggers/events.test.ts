@@ -1,7 +1,7 @@
 /** What each trigger is sent, to the letter, and on what occasion; and to whom ClientMetadata is passed on. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, newVisitor, requestToken, signIn as signInOnPage } from "../../test/support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { useHouse } from "../../test/support/house.ts";
 import { makePerson } from "../../test/support/people.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 
@@ -29,7 +29,6 @@ interface Event {
   readonly response: object;
 }
 
-let house: TestHouse;
 let pool: TestPool;
 let ClientId: string;
 let UserPoolId: string;
@@ -56,11 +55,9 @@ const record = (event: Event) => {
   return { ...event, response: responseTo(event) };
 };
 
+const house = useHouse({}, { triggers: Object.fromEntries([...names, "sender"].map((name) => [arnOf(name), record])) });
+
 beforeAll(async () => {
-  house = await openTestHouse(
-    {},
-    { triggers: Object.fromEntries([...names, "sender"].map((name) => [arnOf(name), record])) },
-  );
   pool = await makePool(house, {
     pool: {
       UsernameAttributes: undefined,
@@ -94,11 +91,6 @@ beforeAll(async () => {
     MfaConfiguration: "OPTIONAL",
     EmailMfaConfiguration: {},
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const ClientMetadata = { from: "caller" };

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { findPool } from "../pools/store.ts";
@@ -7,30 +7,25 @@ import { filterInbound } from "./inbound-federation.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:inbound";
 
-let house: TestHouse;
 let pool: TestPool;
 let answer: (event: { response: object }) => unknown;
 let last: unknown;
 
-beforeAll(async () => {
-  house = await openTestHouse(
-    {},
-    {
-      triggers: {
-        [arn]: (event: { response: object }) => {
-          last = event;
-          return answer(event);
-        },
+const house = useHouse(
+  {},
+  {
+    triggers: {
+      [arn]: (event: { response: object }) => {
+        last = event;
+        return answer(event);
       },
     },
-  );
+  },
+);
+
+beforeAll(async () => {
   const InboundFederation = { LambdaVersion: "V1_0", LambdaArn: arn } as const;
   pool = await makePool(house, { pool: { LambdaConfig: { InboundFederation } }, client: { GenerateSecret: false } });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 async function arrive(UserPoolId = pool.UserPoolId) {

@@ -1,27 +1,12 @@
 /** Users' attributes: who may change what, and what has to be proved. */
 import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { attributeList, attributesOf, makePerson, signIn } from "../../test/support/people.ts";
-import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { makePlainPool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
-
-const plainPool = (pool: Partial<CreateUserPoolCommandInput> = {}, client: object = {}): Promise<TestPool> =>
-  makePool(house, {
-    pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: ["email"], ...pool },
-    client: { GenerateSecret: false, ...client },
-  });
+const house = useHouse();
 
 type Values = Readonly<Record<string, string>>;
 
@@ -62,7 +47,7 @@ const schema: CreateUserPoolCommandInput["Schema"] = [
 describe("attributes", () => {
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool({ Schema: schema });
+    pool = await makePlainPool(house, { Schema: schema });
     await makePerson(house, pool, "jane", { given_name: "Jane", "custom:tenant": "one" });
   });
 
@@ -189,7 +174,11 @@ describe("attributes", () => {
 
 describe("a client", () => {
   it("writes and reads what it may, and nothing else", async () => {
-    const pool = await plainPool({}, { WriteAttributes: ["nickname"], ReadAttributes: ["nickname", "email"] });
+    const pool = await makePlainPool(
+      house,
+      {},
+      { WriteAttributes: ["nickname"], ReadAttributes: ["nickname", "email"] },
+    );
     await makePerson(house, pool, "jane", { email: "jane@example.com", family_name: "Doe" });
     const AccessToken = await signIn(house, pool, "jane");
     await update(AccessToken, { nickname: "J" });
@@ -205,7 +194,7 @@ describe("a client", () => {
 
 describe("a contact that changes", () => {
   it("is unverified until its code comes back, wherever codes are sent by themselves", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "jane", { email: "jane@example.com", email_verified: "true" });
     const token = await signIn(house, pool, "jane");
     const { CodeDeliveryDetailsList } = await update(token, { email: "new@example.org", phone_number: "+4912345678" });
@@ -225,7 +214,7 @@ describe("a contact that changes", () => {
   });
 
   it("stays as it was until its code comes back, where the pool wants the proof first", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
     const old = { email: "old@example.com", email_verified: "true" };
@@ -244,7 +233,7 @@ describe("a contact that changes", () => {
   });
 
   it("is taken at once where an administrator vouches for it, and a code on its way is worth nothing", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
     await makePerson(house, pool, "jane", { email: "old@example.com", email_verified: "true" });
@@ -266,7 +255,7 @@ describe("a contact that changes", () => {
     ["taken away", { email: "" }],
     ["set back to the present one", { email: "old@example.com" }],
   ])("and is then %s leaves no code behind", async (_what, values) => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
     await makePerson(house, pool, "jane", { email: "old@example.com", email_verified: "true" });
@@ -279,7 +268,7 @@ describe("a contact that changes", () => {
   });
 
   it("gets no code where the pool sends none", async () => {
-    const pool = await plainPool({ AutoVerifiedAttributes: undefined });
+    const pool = await makePlainPool(house, { AutoVerifiedAttributes: undefined });
     await makePerson(house, pool, "jane", { email: "silent@example.com", email_verified: "true" });
     const AccessToken = await signIn(house, pool, "jane");
     expect((await update(AccessToken, { email: "quiet@example.com" })).CodeDeliveryDetailsList).toEqual([]);
@@ -298,7 +287,7 @@ describe("a contact that changes", () => {
 describe("a code that verifies a contact", () => {
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool();
+    pool = await makePlainPool(house);
   });
 
   it("is for contacts that are there", async () => {
@@ -334,7 +323,7 @@ describe("a code that verifies a contact", () => {
 
 describe("a name that is a contact", () => {
   it("as an alias follows what is proved, and has one holder", async () => {
-    const pool = await plainPool({ AliasAttributes: ["email", "preferred_username"] });
+    const pool = await makePlainPool(house, { AliasAttributes: ["email", "preferred_username"] });
     const { UserPoolId } = pool;
     const holder = async (Username: string) => (await house.api.adminGetUser({ UserPoolId, Username })).Username;
     await makePerson(house, pool, "first", { email: "first@example.com", email_verified: "true" });
@@ -353,7 +342,7 @@ describe("a name that is a contact", () => {
   });
 
   it("may be preferred as soon as it is set, by one user at a time, even the user's own", async () => {
-    const pool = await plainPool({ AliasAttributes: ["preferred_username"] });
+    const pool = await makePlainPool(house, { AliasAttributes: ["preferred_username"] });
     const { UserPoolId } = pool;
     for (const name of ["anna", "bert"]) await makePerson(house, pool, name);
     const [anna, bert] = [await signIn(house, pool, "anna"), await signIn(house, pool, "bert")];
@@ -369,7 +358,7 @@ describe("a name that is a contact", () => {
   });
 
   it("as the username moves when the contact does, cannot be somebody else's and cannot be taken away", async () => {
-    const pool = await plainPool({ UsernameAttributes: ["email"] });
+    const pool = await makePlainPool(house, { UsernameAttributes: ["email"] });
     const { UserPoolId } = pool;
     const sub = await makePerson(house, pool, "old@example.com");
     await makePerson(house, pool, "taken@example.com");
@@ -387,7 +376,7 @@ describe("a name that is a contact", () => {
   });
 
   it("and comes with the first own password is found by, and cannot be somebody else's", async () => {
-    const pool = await plainPool({ UsernameAttributes: ["email", "phone_number"] });
+    const pool = await makePlainPool(house, { UsernameAttributes: ["email", "phone_number"] });
     const { ClientId, UserPoolId } = pool;
     await makePerson(house, pool, "+4915100000001");
     const bringing = async (Username: string, phone: string) => {
@@ -419,7 +408,7 @@ describe("a name that is a contact", () => {
   });
 
   it("and is proved on the way in is nobody else's alias by that, and the sign-in goes on", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       AliasAttributes: ["phone_number"],
       MfaConfiguration: "OPTIONAL",
       SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" },
@@ -449,7 +438,7 @@ describe("a name that is a contact", () => {
   });
 
   it("as the username stays until the new one is proved, where the pool wants the proof first", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       UsernameAttributes: ["email"],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
@@ -463,7 +452,10 @@ describe("a name that is a contact", () => {
   });
 
   it("is found in any case where the pool does not tell cases apart", async () => {
-    const pool = await plainPool({ AliasAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } });
+    const pool = await makePlainPool(house, {
+      AliasAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+    });
     await makePerson(house, pool, "one", { email: "One@Example.com", email_verified: "true" });
     await makePerson(house, pool, "two");
     expect(await signIn(house, pool, "oNE@example.COM")).not.toBe("");
@@ -475,7 +467,7 @@ describe("a name that is a contact", () => {
 
 describe("a user", () => {
   it("deletes itself, and its names are free", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "leaver");
     const AccessToken = await signIn(house, pool, "leaver");
     await house.api.deleteUser({ AccessToken });
@@ -487,7 +479,7 @@ describe("a user", () => {
   });
 
   it("who is disabled is out at once and comes back only when enabled, with a new sign-in", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     const { UserPoolId } = pool;
     await makePerson(house, pool, "off");
     const AccessToken = await signIn(house, pool, "off");
@@ -509,7 +501,7 @@ describe("a user", () => {
   });
 
   it("is found in its own pool alone", async () => {
-    const [one, other] = [await plainPool(), await plainPool()];
+    const [one, other] = [await makePlainPool(house), await makePlainPool(house)];
     await makePerson(house, one, "jane");
     const there = { UserPoolId: other.UserPoolId, Username: "jane" };
     const calls = [

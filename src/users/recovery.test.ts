@@ -1,27 +1,12 @@
 /** Passwords that are changed, forgotten and reset, and how a user's status follows. */
 import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { attributeList, attributesOf, makePerson, signIn } from "../../test/support/people.ts";
-import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { makePlainPool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
-
-const plainPool = (pool: Partial<CreateUserPoolCommandInput> = {}, client: object = {}): Promise<TestPool> =>
-  makePool(house, {
-    pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: ["email"], ...pool },
-    client: { GenerateSecret: false, ...client },
-  });
+const house = useHouse();
 
 const forgot = ({ ClientId }: TestPool, Username: string) => house.api.forgotPassword({ ClientId, Username });
 
@@ -53,7 +38,7 @@ const otherThan = (code: string): string => (code === "000000" ? "000001" : "000
 describe("a forgotten password", () => {
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool();
+    pool = await makePlainPool(house);
   });
 
   it("is replaced by a code, once, and what was signed in before is out", async () => {
@@ -131,7 +116,7 @@ describe("a forgotten password", () => {
   });
 
   it("keeps an alias with its user", async () => {
-    const aliased = await plainPool({ AliasAttributes: ["email"] });
+    const aliased = await makePlainPool(house, { AliasAttributes: ["email"] });
     await makePerson(house, aliased, "alias", withEmail("alias"));
     await forgot(aliased, "alias@example.com");
     await confirm(aliased, "alias@example.com", await house.codeFor("alias@example.com"));
@@ -139,7 +124,7 @@ describe("a forgotten password", () => {
   });
 
   it("of a client with a secret is not replaced without its hash", async () => {
-    const secretive = await plainPool({}, { GenerateSecret: true });
+    const secretive = await makePlainPool(house, {}, { GenerateSecret: true });
     await makePerson(house, secretive, "jane", withEmail("secretive"));
     const refused = await refusalOf(forgot(secretive, "jane"));
     expect(refused.name).toBe("NotAuthorizedException");
@@ -177,19 +162,19 @@ describe("the contact that a code goes to", () => {
     ],
   ];
   it.each(cases)("is %s: %j", async (_why, settings, attributes, medium) => {
-    const pool = await plainPool(settings);
+    const pool = await makePlainPool(house, settings);
     await makePerson(house, pool, "jane", { ...attributes });
     expect((await forgot(pool, "jane")).CodeDeliveryDetails?.DeliveryMedium).toBe(medium);
   });
 
   it("is none where no mechanism of the pool fits", async () => {
-    const pool = await plainPool(mechanisms("verified_email"));
+    const pool = await makePlainPool(house, mechanisms("verified_email"));
     await makePerson(house, pool, "jane", phone);
     expect(await refusalOf(forgot(pool, "jane"))).toEqual(noContact);
   });
 
   it("is not the one of the second factor", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       ...mechanisms("verified_phone_number", "verified_email"),
       SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" },
       MfaConfiguration: "OPTIONAL",
@@ -206,7 +191,7 @@ describe("the contact that a code goes to", () => {
   });
 
   it("is the administrator's business where the pool says so", async () => {
-    const pool = await plainPool(mechanisms("admin_only"));
+    const pool = await makePlainPool(house, mechanisms("admin_only"));
     const { UserPoolId } = pool;
     await makePerson(house, pool, "jane", { ...email, ...phone });
     expect(await refusalOf(forgot(pool, "jane"))).toEqual({
@@ -225,7 +210,7 @@ describe("changing a password", () => {
     house.api.changePassword({ AccessToken, PreviousPassword, ProposedPassword });
 
   it("takes the old one and a new one that the policy allows", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "jane");
     const token = await signIn(house, pool, "jane");
     expect(await refusalOf(change(token, "Wrong-1!", "Changed1!"))).toEqual(wrongPassword);
@@ -239,7 +224,7 @@ describe("changing a password", () => {
   });
 
   it("is tried five times an hour", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "jane");
     const token = await signIn(house, pool, "jane");
     for (let tries = 0; tries < 5; tries++) {
@@ -251,7 +236,7 @@ describe("changing a password", () => {
   });
 
   it("goes without an old one where there is none", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
     });
     const { ClientId, UserPoolId } = pool;
@@ -282,7 +267,7 @@ describe("PWD-15: a password that the history remembers", () => {
   const present = "Present-1!";
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool({ Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 5 } } });
+    pool = await makePlainPool(house, { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 5 } } });
   });
 
   const doors = {
@@ -332,8 +317,8 @@ describe("nobody", () => {
   let open: TestPool;
   let hiding: TestPool;
   beforeAll(async () => {
-    open = await plainPool();
-    hiding = await plainPool({}, { PreventUserExistenceErrors: "ENABLED" });
+    open = await makePlainPool(house);
+    hiding = await makePlainPool(house, {}, { PreventUserExistenceErrors: "ENABLED" });
     for (const pool of [open, hiding]) {
       await makePerson(house, pool, "off", withEmail("off"));
       await house.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username: "off" });
@@ -384,7 +369,7 @@ describe("nobody", () => {
 
 describe("a reset", () => {
   it("verifies the contact that the code went to", async () => {
-    const pool = await plainPool({ AutoVerifiedAttributes: undefined });
+    const pool = await makePlainPool(house, { AutoVerifiedAttributes: undefined });
     const { UserPoolId } = pool;
     await makePerson(house, pool, "jane", withEmail("proof"));
     await forgot(pool, "jane");
@@ -396,7 +381,7 @@ describe("a reset", () => {
   });
 
   it("finds users in their own pool alone", async () => {
-    const [one, other] = [await plainPool(), await plainPool()];
+    const [one, other] = [await makePlainPool(house), await makePlainPool(house)];
     await makePerson(house, one, "jane", withEmail("own"));
     await forgot(one, "jane");
     const code = await house.codeFor("own@example.com");

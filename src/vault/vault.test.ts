@@ -1,24 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { systemClock } from "../lib/clock.ts";
 import { systemRandom } from "../lib/random.ts";
 import { openVault } from "./open.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let other: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   other = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 describe("a secret at rest", () => {

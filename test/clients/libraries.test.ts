@@ -4,16 +4,15 @@ import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cogn
 import { Amplify } from "aws-amplify";
 import { confirmSignIn, fetchAuthSession, getCurrentUser, signIn, signOut } from "aws-amplify/auth";
 import newman from "newman";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let publicClient: string;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   const { UserPoolClient } = await house.api.createUserPoolClient({
     UserPoolId: pool.UserPoolId,
@@ -22,11 +21,6 @@ beforeAll(async () => {
     PreventUserExistenceErrors: "ENABLED",
   });
   publicClient = UserPoolClient?.ClientId ?? "";
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What a sign-in of the library ends with. */

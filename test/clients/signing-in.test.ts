@@ -23,8 +23,8 @@ import {
   updatePassword,
   verifyTOTPSetup,
 } from "aws-amplify/auth";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 import { authenticatorCode } from "../support/signing-in.ts";
 
@@ -37,41 +37,41 @@ interface CustomEvent {
   };
 }
 
-let house: TestHouse;
 let pool: TestPool;
 
-beforeAll(async () => {
-  house = await openTestHouse(
-    {},
-    {
-      triggers: {
-        [arnOf("define")]: (event: CustomEvent) => {
-          const { session } = event.request;
-          const isDone = session.at(-1)?.challengeResult === true;
-          return {
-            ...event,
-            response: {
-              issueTokens: isDone,
-              failAuthentication: session.length > 2,
-              challengeName: "CUSTOM_CHALLENGE",
-            },
-          };
-        },
-        [arnOf("create")]: (event: CustomEvent) => ({
+const house = useHouse(
+  {},
+  {
+    triggers: {
+      [arnOf("define")]: (event: CustomEvent) => {
+        const { session } = event.request;
+        const isDone = session.at(-1)?.challengeResult === true;
+        return {
           ...event,
           response: {
-            publicChallengeParameters: { hint: "four" },
-            privateChallengeParameters: {},
-            challengeMetadata: "x",
+            issueTokens: isDone,
+            failAuthentication: session.length > 2,
+            challengeName: "CUSTOM_CHALLENGE",
           },
-        }),
-        [arnOf("verify")]: (event: CustomEvent) => ({
-          ...event,
-          response: { answerCorrect: event.request.challengeAnswer === "4" },
-        }),
+        };
       },
+      [arnOf("create")]: (event: CustomEvent) => ({
+        ...event,
+        response: {
+          publicChallengeParameters: { hint: "four" },
+          privateChallengeParameters: {},
+          challengeMetadata: "x",
+        },
+      }),
+      [arnOf("verify")]: (event: CustomEvent) => ({
+        ...event,
+        response: { answerCorrect: event.request.challengeAnswer === "4" },
+      }),
     },
-  );
+  },
+);
+
+beforeAll(async () => {
   pool = await makePool(house, {
     pool: {
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
@@ -93,11 +93,6 @@ beforeAll(async () => {
     MfaConfiguration: "OPTIONAL",
     SoftwareTokenMfaConfiguration: { Enabled: true },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What a step of the library ends with. */

@@ -4,26 +4,20 @@
  * difference that is none. The sequences are those of the provider's resources; nothing of it runs here.
  */
 import type { CreateUserPoolCommandInput, EventFilterType } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useHouse } from "../support/house.ts";
 import { makePool, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 /** The pool that the smaller resources are in. */
 let pool: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     pool: { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
     client: { GenerateSecret: false },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** A resource as the provider handles it. `id` is what creating it gave. */

@@ -4,23 +4,13 @@
  */
 import { CognitoJwtVerifier, JwtVerifier } from "aws-jwt-verify";
 import * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { authorizeUrl, claimsOf, codeFor, jsonOf, newVisitor, requestToken, signIn } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
+import { openTestHouse, useHouse } from "../support/house.ts";
+import { makePool, password, postmanCallback, usePool } from "../support/pool.ts";
 
-let house: TestHouse;
-let pool: TestPool;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const pool = usePool(house);
 
 const username = "jane@example.com";
 

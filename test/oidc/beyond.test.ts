@@ -1,28 +1,22 @@
 /** Modules of other plans of the OpenID Foundation, beyond what a certificate asks for. */
 import * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { claimsOf, jsonOf } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, postmanCallback, type TestPool } from "../support/pool.ts";
 import { callback, discover, landing, person, tokens } from "../support/relying-party.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let config: openid.Configuration;
 const withQuery = "https://app.example.com/cb?foo=bar";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: { CallbackURLs: [postmanCallback, withQuery], AllowedOAuthFlows: ["code", "implicit"] },
   });
   await pool.createUser(person);
   config = await discover(house, pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 describe("redirect URIs", () => {

@@ -1,13 +1,13 @@
 /** Modules of the OpenID Foundation's Basic OP plan about scopes, claims and userInfo, by their names. */
 import * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { jsonOf } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { attributeList } from "../support/people.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 import { discover, landing, person, tokens } from "../support/relying-party.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let config: openid.Configuration;
 let sub: string;
@@ -31,7 +31,6 @@ const profile = {
 const contact = { email: person, phone_number: "+15551234567" };
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   const verified = { email_verified: "true", phone_number_verified: "true" };
   await house.api.adminCreateUser({
@@ -49,11 +48,6 @@ beforeAll(async () => {
   config = await discover(house, pool);
   sub = String((await tokens(config)).claims["sub"]);
   userInfoAddress = config.serverMetadata().userinfo_endpoint ?? "none:";
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What both the ID token and userInfo say of a person. */

@@ -1,21 +1,11 @@
 /** The module of the OpenID Foundation's Config OP plan. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { jsonOf } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, type TestPool } from "../support/pool.ts";
+import { useHouse } from "../support/house.ts";
+import { usePool } from "../support/pool.ts";
 
-let house: TestHouse;
-let pool: TestPool;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const pool = usePool(house);
 
 describe("Config OP", () => {
   it("oidcc-discovery-endpoint-verification: names the issuer that was asked, and everything a client must know", async () => {

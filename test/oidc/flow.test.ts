@@ -1,28 +1,22 @@
 /** Modules of the OpenID Foundation's Basic OP plan about the code flow itself, by their names. */
 import { createHash } from "node:crypto";
 import * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { claimsOf, jsonOf, newVisitor, requestToken, withOtherSignature } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, postmanCallback, type TestPool } from "../support/pool.ts";
 import { callback, discover, landing, person, tokens } from "../support/relying-party.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let config: openid.Configuration;
 let sub: string;
 const secondCallback = "https://app.example.com/cb?tenant=acme";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, { client: { CallbackURLs: [postmanCallback, secondCallback] } });
   sub = await pool.createUser(person);
   config = await discover(house, pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const headerOf = (token: string): unknown => JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());

@@ -3,13 +3,13 @@
  * `end_session_endpoint`; the parameters that the plan sends stand beside Cognito's own.
  */
 import type * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { newVisitor, type Visitor, withOtherSignature } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, postmanCallback, type TestPool } from "../support/pool.ts";
 import { discover, landing, person, tokens } from "../support/relying-party.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let config: openid.Configuration;
 let logoutAddress: string;
@@ -17,17 +17,11 @@ const bye = "https://example.com/bye";
 const otherPerson = "joe@example.com";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, { client: { LogoutURLs: [bye] } });
   await pool.createUser(person);
   await pool.createUser(otherPerson);
   config = await discover(house, pool);
   logoutAddress = config.serverMetadata().end_session_endpoint ?? "none:";
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 interface Browser {

@@ -1,27 +1,21 @@
 /** Modules of the OpenID Foundation's Basic OP plan about parameters of the request and the browser's session. */
 import type * as openid from "openid-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { newVisitor, signIn } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { callback, discover, landing, person, requestAddress, tokens } from "../support/relying-party.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let config: openid.Configuration;
 const otherPerson = "joe@example.com";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   await pool.createUser(person);
   await pool.createUser(otherPerson);
   config = await discover(house, pool);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** A browser in which somebody is signed in, and the ID token that the client got. */

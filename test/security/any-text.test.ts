@@ -3,14 +3,14 @@
  * every operation that takes a text is tried, those inside lists and maps as well; the requests are made from the
  * contract, so a new operation is tried as soon as it is served.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../src/api/operations.ts";
 import { operationModel, operationNames, shapeOf, structureOf } from "../../src/contract/contract.ts";
 import type { OperationName } from "../../src/contract/types.gen.ts";
 import { contentsOfPool } from "../support/contents.ts";
 import { type Furniture, furnishPool } from "../support/furnished-pool.ts";
 import { call, requestFor } from "../support/furnished-requests.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 
 /** What has broken somebody's statements, patterns or templates. */
 const attacks = [
@@ -28,19 +28,13 @@ const attacks = [
 
 const served = operationNames.filter((name) => !("reason" in operations[name]));
 
-let house: TestHouse;
+const house = useHouse();
 let things: Furniture;
 let other: Furniture;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   things = await furnishPool(house, house.api, "tried");
   other = await furnishPool(house, house.api, "other");
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** Requests that are right but for one text. */

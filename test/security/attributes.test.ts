@@ -1,28 +1,13 @@
 /** Attacks on attributes and on the names that they make. */
 import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, claimsOf, codeFor, jsonOf, requestToken } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { attributeList, attributesOf, makePerson, signIn } from "../support/people.ts";
-import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
+import { makePlainPool, makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
-
-const plainPool = (pool: Partial<CreateUserPoolCommandInput> = {}, client: object = {}): Promise<TestPool> =>
-  makePool(house, {
-    pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: ["email"], ...pool },
-    client: { GenerateSecret: false, ...client },
-  });
+const house = useHouse();
 
 type Values = Readonly<Record<string, string>>;
 
@@ -38,7 +23,7 @@ describe("ATT-02: an attribute that a client may not write", () => {
   const Schema: CreateUserPoolCommandInput["Schema"] = [{ Name: "role", AttributeDataType: "String", Mutable: true }];
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool({ Schema }, { WriteAttributes: ["email", "nickname"] });
+    pool = await makePlainPool(house, { Schema }, { WriteAttributes: ["email", "nickname"] });
     await makePerson(house, pool, "jane", { "custom:role": "guest" });
   });
 
@@ -99,7 +84,7 @@ describe("ATT-02: an attribute that a client may not write", () => {
 describe("a user", () => {
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool();
+    pool = await makePlainPool(house);
     await makePerson(house, pool, "jane");
   });
 
@@ -175,7 +160,7 @@ describe("a contact of somebody else", () => {
   const noContact = "Cannot reset password for the user as there is no registered/verified email or phone_number";
 
   it("ATT-05: is neither an alias nor a way back in before it is proved", async () => {
-    const pool = await plainPool({ AliasAttributes: ["email"] });
+    const pool = await makePlainPool(house, { AliasAttributes: ["email"] });
     const { ClientId } = pool;
     await makePerson(house, pool, "mallory", { email: "mallory@example.com", email_verified: "true" });
     await update(await signIn(house, pool, "mallory"), { email: victim.email });
@@ -196,7 +181,7 @@ describe("a contact of somebody else", () => {
   });
 
   it("ATT-05: is not even shown before it is proved, where the pool wants the proof first", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
     const own = { email: "own@example.com", email_verified: "true" };
@@ -211,7 +196,10 @@ describe("a contact of somebody else", () => {
   it.each(["VICTIM@EXAMPLE.COM", "victim@example.com", "ＶＩＣＴＩＭ@example.com", "vıctım@example.com"])(
     "ATT-11: %s is the holder's or nobody's",
     async (spelling) => {
-      const pool = await plainPool({ AliasAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } });
+      const pool = await makePlainPool(house, {
+        AliasAttributes: ["email"],
+        UsernameConfiguration: { CaseSensitive: false },
+      });
       const { UserPoolId } = pool;
       await makePerson(house, pool, "victim", victim);
       await makePerson(house, pool, "mallory");
@@ -228,7 +216,7 @@ describe("a contact of somebody else", () => {
   );
 
   it("ATT-20: cannot be taken as a preferred name, nor preferred before anything is proved", async () => {
-    const pool = await plainPool({ AliasAttributes: ["preferred_username"] });
+    const pool = await makePlainPool(house, { AliasAttributes: ["preferred_username"] });
     await makePerson(house, pool, "victim", { preferred_username: "boss" });
     await makePerson(house, pool, "mallory");
     const token = await signIn(house, pool, "mallory");
@@ -252,7 +240,8 @@ describe("ATT-18: taking away", () => {
     [["sub"], "InvalidParameterException"],
     [["nickname", "family_name"], "NotAuthorizedException"],
   ])("%j is refused with %s", async (UserAttributeNames, name) => {
-    const pool = await plainPool(
+    const pool = await makePlainPool(
+      house,
       {
         Schema: [
           { Name: "given_name", AttributeDataType: "String", Required: true, Mutable: true },

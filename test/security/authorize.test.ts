@@ -1,6 +1,6 @@
 /** The authorization endpoint under attack. Cases are named by the id of the project's list of attacks. */
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   authorizeUrl,
   claimsOf,
@@ -12,23 +12,17 @@ import {
   requestToken,
   signIn,
 } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 const username = "jane@example.com";
 const registered = "https://app.example.com/cb";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, { client: { CallbackURLs: [postmanCallback, registered] } });
   await pool.createUser(username);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const locationOf = async (url: string): Promise<string> =>

@@ -1,35 +1,20 @@
 /** Attacks on codes, on the ways back in and on the passwords that they set. */
-import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { beforeAll, describe, expect, it } from "vitest";
 import { readInbox } from "../../src/messages/inbox.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { attributeList, makePerson, signIn } from "../support/people.ts";
-import { makePool, password, type TestPool } from "../support/pool.ts";
+import { makePlainPool, password, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
-
-const plainPool = (pool: Partial<CreateUserPoolCommandInput> = {}, client: object = {}): Promise<TestPool> =>
-  makePool(house, {
-    pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: ["email"], ...pool },
-    client: { GenerateSecret: false, ...client },
-  });
+const house = useHouse();
 
 const withEmail = (name: string) => ({ email: `${name}@example.com`, email_verified: "true" });
 
 describe("nobody", () => {
   let pool: TestPool;
   beforeAll(async () => {
-    pool = await plainPool({}, { PreventUserExistenceErrors: "ENABLED" });
+    pool = await makePlainPool(house, {}, { PreventUserExistenceErrors: "ENABLED" });
     await makePerson(house, pool, "somebody", withEmail("somebody"));
     await house.api.signUp({
       ClientId: pool.ClientId,
@@ -89,7 +74,7 @@ describe("nobody", () => {
 
 describe("a link", () => {
   it("COD-08: leads to where the house says it is, whatever headers say", async () => {
-    const pool = await plainPool({
+    const pool = await makePlainPool(house, {
       VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK" },
     });
     const answer = await fetch(house.url, {
@@ -132,7 +117,7 @@ describe("a code", () => {
   });
 
   it("for one purpose is worth nothing for another", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     const { ClientId } = pool;
     await makePerson(house, pool, "jane", { email: "purpose@example.com", email_verified: "true" });
     const AccessToken = await signIn(house, pool, "jane");
@@ -146,7 +131,7 @@ describe("a code", () => {
   });
 
   it("of one user is worth nothing for another", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     const { ClientId } = pool;
     for (const name of ["one", "two"]) {
       await makePerson(house, pool, name, withEmail(`of-${name}`));
@@ -168,7 +153,7 @@ describe("changing a password", () => {
   const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 
   it("PWD-06, PWD-18: counts wrong ones together with those of signing in", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "jane");
     const token = await signIn(house, pool, "jane");
     for (let tries = 0; tries < 3; tries++) expect(await refusalOf(change(token, `Wrong-${tries}!`))).toEqual(wrong);
@@ -183,7 +168,7 @@ describe("changing a password", () => {
   });
 
   it("PWD-19: leaves sign-ins as they are, as Cognito does, and the old password opens nothing", async () => {
-    const pool = await plainPool();
+    const pool = await makePlainPool(house);
     await makePerson(house, pool, "jane");
     const token = await signIn(house, pool, "jane");
     await change(token, password);
@@ -192,7 +177,7 @@ describe("changing a password", () => {
   });
 
   it("PWD-10: to one of the greatest length tells every letter apart, and no longer one is taken", async () => {
-    const pool = await plainPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
+    const pool = await makePlainPool(house, { Policies: { PasswordPolicy: { MinimumLength: 6 } } });
     await makePerson(house, pool, "jane");
     const token = await signIn(house, pool, "jane");
     expect((await refusalOf(change(token, password, "x".repeat(257)))).name).toBe("InvalidParameterException");

@@ -1,21 +1,15 @@
 /** What is deleted is gone, in every table: of a pool, of a user, of a client, and of nobody else. */
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { contentsOfPool } from "../support/contents.ts";
 import { type Furniture, furnishPool } from "../support/furnished-pool.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let bystander: Furniture;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   bystander = await furnishPool(house, house.api, "bystander");
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const contentsOf = ({ UserPoolId }: Furniture) => contentsOfPool(house.app.db, UserPoolId);

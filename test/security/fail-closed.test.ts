@@ -1,24 +1,14 @@
 /** What is broken is closed: a database that refuses, a function that leads nowhere, a factor that is missing. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { basic, requestToken } from "../support/browser-steps.ts";
 import { withoutWrites } from "../support/failing-writes.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, password, type TestPool } from "../support/pool.ts";
+import { openTestHouse, useHouse } from "../support/house.ts";
+import { makePool, password, type TestPool, usePool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
-let pool: TestPool;
+const house = useHouse();
+const pool = usePool(house);
 let made = 0;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
 
 interface SignedIn {
   readonly Username: string;

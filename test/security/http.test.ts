@@ -1,21 +1,11 @@
 /** The wire under attack: requests that no client library would send. */
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, type TestPool } from "../support/pool.ts";
+import { describe, expect, it } from "vitest";
+import { openTestHouse, useHouse } from "../support/house.ts";
+import { usePool } from "../support/pool.ts";
 
-let house: TestHouse;
-let pool: TestPool;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const pool = usePool(house);
 
 const headersFor = (target: string | null) => ({
   "content-type": "application/x-amz-json-1.1",

@@ -2,28 +2,22 @@
  * SQL in every text that finds something, as scanners try it: pairs that are true and false, quotes that break a
  * statement, and sleeps. No pair may be told apart, no answer may speak of SQL or be a fault, and nobody sleeps.
  */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { csrfOf, newVisitor } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 import { processorMilliseconds } from "../support/processor.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: { GenerateSecret: false },
     pool: { UsernameAttributes: undefined },
   });
   await house.api.createGroup({ UserPoolId: pool.UserPoolId, GroupName: "staff" });
   await house.api.adminCreateUser({ UserPoolId: pool.UserPoolId, Username: "jane", MessageAction: "SUPPRESS" });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What an input answers, as a text. The input's own echo is taken out, so that two of them can be compared. */

@@ -4,7 +4,7 @@
  * something, is tried as soon as it is served, or fails here until it is said how to try it.
  */
 import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createAccessKey } from "../../src/access/access.ts";
 import { operations } from "../../src/api/operations.ts";
 import { accessOf, operationNames } from "../../src/contract/contract.ts";
@@ -22,10 +22,9 @@ import {
   signIn,
   subjectOf,
 } from "../support/furnished-requests.ts";
-import { openTestHouse, sdkFor, type TestHouse } from "../support/house.ts";
+import { sdkFor, useHouse } from "../support/house.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
 /** May do everything. */
 let admin: CognitoIdentityProvider;
 /** Signs with a key of the first pool. */
@@ -35,18 +34,14 @@ let other: Furniture;
 /** What is asked of this pool is all its own, and may change it. */
 let third: Furniture;
 
+const house = useHouse({ mode: "serve", publicUrl: "http://localhost" });
+
 beforeAll(async () => {
-  house = await openTestHouse({ mode: "serve", publicUrl: "http://localhost" });
   admin = sdkFor(house.url, await createAccessKey(house.app, { role: "admin", poolId: null }));
   own = await furnishPool(house, admin, "own");
   other = await furnishPool(house, admin, "other");
   third = await furnishPool(house, admin, "third");
   bound = sdkFor(house.url, await createAccessKey(house.app, { role: "admin", poolId: own.UserPoolId }));
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const served = operationNames.filter((name) => !("reason" in operations[name]));

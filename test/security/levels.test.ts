@@ -1,5 +1,5 @@
 /** Browser sessions and levels of assurance: when a sign-in is used again, and what tokens say of it. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   authorizeUrl,
   claimsOf,
@@ -10,21 +10,12 @@ import {
   signIn,
   type Visitor,
 } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { authenticatorCode } from "../support/signing-in.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let made = 0;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
 
 /** Where an answer leads: `client` with its parameters, or the name of a page. */
 function led(response: Response): string {

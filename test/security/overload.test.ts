@@ -1,13 +1,12 @@
 /** More than the machine can do: what is dear is refused or waits, what is cheap is answered meanwhile. */
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: {
       GenerateSecret: false,
@@ -15,11 +14,6 @@ beforeAll(async () => {
       ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
     },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** Begins a sign-in without a listener in between, and gives what it is answered with. */

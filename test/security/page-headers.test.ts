@@ -1,22 +1,12 @@
 /** What every page says of itself in its headers, in each way that it can be answered. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applySeed } from "../../src/apply-seed.ts";
 import { authorizeUrl, newVisitor } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, type TestPool } from "../support/pool.ts";
+import { openTestHouse, useHouse } from "../support/house.ts";
+import { usePool } from "../support/pool.ts";
 
-let house: TestHouse;
-let pool: TestPool;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const pool = usePool(house);
 
 const paths = [
   "login",

@@ -1,7 +1,7 @@
 /** Passkeys in the hands of an authenticator that cheats: what it signs for, with what key, and how. */
 import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { WebAuthnConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   assert,
   type Ceremony,
@@ -15,12 +15,12 @@ import {
   signHigh,
   signPlain,
 } from "../support/authenticator.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { signIn } from "../support/people.ts";
 import { makePool, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 
 async function passkeyPool(webAuthn: WebAuthnConfigurationType = {}): Promise<TestPool> {
@@ -40,13 +40,7 @@ async function passkeyPool(webAuthn: WebAuthnConfigurationType = {}): Promise<Te
 }
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await passkeyPool();
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 let made = 0;

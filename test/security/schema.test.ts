@@ -2,26 +2,20 @@
  * The schema matrix: every top-level member of every operation with every kind of nonsense, over the wire. Whatever is
  * sent, the answer is a refusal of the client's doing, at once; nothing of it is ever a fault of the house.
  */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { accessOf, operationModel, operationNames, shapeOf, structureOf } from "../../src/contract/contract.ts";
 import type { Shape } from "../../src/contract/model.ts";
 import type { OperationName } from "../../src/contract/types.gen.ts";
 import { contractCases, validRequest } from "../support/contract-cases.ts";
 import { type Furniture, furnishPool } from "../support/furnished-pool.ts";
 import { isFurniture, requestFor } from "../support/furnished-requests.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let things: Furniture;
 
 beforeAll(async () => {
-  house = await openTestHouse();
   things = await furnishPool(house, house.api, "own");
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const credential = "AKIA/20260101/us-east-1/cognito-idp/aws4_request";

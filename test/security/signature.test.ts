@@ -2,7 +2,7 @@
 
 import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createAccessKey, disableAccessKey } from "../../src/access/access.ts";
 import { type AccessKey, isReading, mayCall } from "../../src/access/access-key.ts";
 import { checkSignature, readSignature, type SignedRequest } from "../../src/api/signature.ts";
@@ -11,10 +11,9 @@ import { hashOfContents } from "../support/contents.ts";
 import { validRequest } from "../support/contract-cases.ts";
 import { furnishPool } from "../support/furnished-pool.ts";
 import { call, requestFor } from "../support/furnished-requests.ts";
-import { openTestHouse, sdkFor, type TestHouse } from "../support/house.ts";
+import { sdkFor, useHouse } from "../support/house.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
 let admin: Awaited<ReturnType<typeof createAccessKey>>;
 let reader: Awaited<ReturnType<typeof createAccessKey>>;
 /** May do everything on a pool, but not on ours. */
@@ -37,19 +36,15 @@ class Sha256 {
   }
 }
 
+const house = useHouse({ mode: "serve", publicUrl: "http://localhost" });
+
 beforeAll(async () => {
-  house = await openTestHouse({ mode: "serve", publicUrl: "http://localhost" });
   admin = await createAccessKey(house.app, { role: "admin", poolId: null });
   reader = await createAccessKey(house.app, { role: "read", poolId: null });
   const { UserPool } = await sdkFor(house.url, admin).createUserPool({ PoolName: "p" });
   poolId = UserPool?.Id ?? "";
   const { UserPool: theirs } = await sdkFor(house.url, admin).createUserPool({ PoolName: "theirs" });
   foreign = await createAccessKey(house.app, { role: "admin", poolId: theirs?.Id ?? "" });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 interface Signing {

@@ -1,22 +1,12 @@
 /** What the time of an answer tells: nothing of how much of a secret was right. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { basic } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { makePool, type TestPool } from "../support/pool.ts";
+import { useHouse } from "../support/house.ts";
+import { usePool } from "../support/pool.ts";
 import { differenceInTime } from "../support/timing.ts";
 
-let house: TestHouse;
-let pool: TestPool;
-
-beforeAll(async () => {
-  house = await openTestHouse();
-  pool = await makePool(house);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const pool = usePool(house);
 
 const pairs = 400;
 

@@ -1,30 +1,24 @@
 /** The token endpoint and its siblings under attack. */
 import { createHmac, createPublicKey } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, basic, claimsOf, codeFor, jsonOf, requestToken } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let machine: TestPool;
 let open: TestPool;
 const username = "jane@example.com";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house);
   machine = await makePool(house, {
     client: { AllowedOAuthFlows: ["client_credentials"], AllowedOAuthScopes: ["order/write"], CallbackURLs: undefined },
   });
   open = await makePool(house, { client: { GenerateSecret: false } });
   await pool.createUser(username);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const credentials = { grant_type: "client_credentials" };

@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "vitest";
 import type { App } from "../../src/app.ts";
 import { type Fittings, type House, openHouse } from "../../src/house.ts";
 import type { KeyPair } from "../../src/lib/key-pair.ts";
@@ -10,6 +11,7 @@ import type { Log } from "../../src/lib/log.ts";
 import { readInbox } from "../../src/messages/inbox.ts";
 import { type Given, readSettings } from "../../src/settings.ts";
 import { makeDatabase } from "./engine.ts";
+import { share } from "./share.ts";
 
 /** What a test does with a house. */
 export interface TestHouse {
@@ -74,6 +76,16 @@ export async function openTestHouse(
       await database.drop();
     },
   };
+}
+
+/** A house for all tests of a file. What it logs as an error, and no test expected, fails the file. */
+export const useHouse = (given: Given = {}, fittings: Partial<Fittings> = {}): TestHouse =>
+  share(() => openTestHouse(given, fittings), closeClean);
+
+/** Closes a house that has nothing to complain of. */
+export async function closeClean(house: TestHouse): Promise<void> {
+  await house.close();
+  expect(house.errors).toEqual([]);
 }
 
 const errorText = (_key: string, value: unknown): unknown => (value instanceof Error ? value.stack : value);

@@ -5,6 +5,7 @@ import type {
   CreateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { TestHouse } from "./house.ts";
+import { share } from "./share.ts";
 
 /** The callback of the walk: Postman's page. */
 export const postmanCallback = "https://oauth.pstmn.io/v1/callback";
@@ -28,14 +29,17 @@ export const password = "Passw0rd!";
 
 let made = 0;
 
+/** What a test wants of its pool beyond the usual. */
+export interface WantedPool {
+  readonly pool?: Partial<CreateUserPoolCommandInput>;
+  readonly client?: Partial<CreateUserPoolClientCommandInput>;
+}
+
+/** A pool for all tests of a file. */
+export const usePool = (house: TestHouse, wanted?: WantedPool): TestPool => share(() => makePool(house, wanted));
+
 /** Makes a pool with a client that may do everything of the walk. */
-export async function makePool(
-  { api, url }: TestHouse,
-  wanted: {
-    readonly pool?: Partial<CreateUserPoolCommandInput>;
-    readonly client?: Partial<CreateUserPoolClientCommandInput>;
-  } = {},
-): Promise<TestPool> {
+export async function makePool({ api, url }: TestHouse, wanted: WantedPool = {}): Promise<TestPool> {
   const { UserPool } = await api.createUserPool({
     PoolName: "walk",
     UsernameAttributes: ["email"],
@@ -92,3 +96,14 @@ export async function makePool(
     },
   };
 }
+
+/** Makes a pool whose users have names of their own, with a client that has no secret. */
+export const makePlainPool = (
+  house: TestHouse,
+  pool: WantedPool["pool"] = {},
+  client: WantedPool["client"] = {},
+): Promise<TestPool> =>
+  makePool(house, {
+    pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: ["email"], ...pool },
+    client: { GenerateSecret: false, ...client },
+  });

@@ -3,23 +3,14 @@
  * nobody proves fails here, and so does a proof of a row that is not there any more.
  */
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readDifferences } from "../../../tools/differences.ts";
-import { openTestHouse, type TestHouse } from "../../support/house.ts";
+import { useHouse } from "../../support/house.ts";
 import { fileOf, headerOf, importFile, newImportJob, personRow, putFile } from "../../support/importing.ts";
 import { makePool } from "../../support/pool.ts";
 import { refusalOf } from "../../support/refusal.ts";
 
-let house: TestHouse;
-
-beforeAll(async () => {
-  house = await openTestHouse({ smtp: "smtp://127.0.0.1:1" });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse({ smtp: "smtp://127.0.0.1:1" });
 
 const role = "arn:aws:iam::999999999999:role/of-nobody";
 const sender = "arn:aws:ses:us-east-1:999999999999:identity/nobody@example.com";
