@@ -7,10 +7,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf } from "../support/browser-steps.ts";
+import { bundleOf } from "../support/bundle.ts";
 import { openBrowser, trusting } from "../support/chromium.ts";
 import { type HttpsHouse, openHttpsHouse } from "../support/https-house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
@@ -61,18 +61,7 @@ const libraries = ["amplify", "oidc-client-ts"] as const;
 /** A site of one page for each library. */
 async function startSite(settings: Omit<Settings, "page">): Promise<Server> {
   const scripts = await Promise.all(
-    libraries.map(async (library) => {
-      const { outputFiles } = await build({
-        entryPoints: [fileURLToPath(new URL(`./apps/${library}.ts`, import.meta.url))],
-        bundle: true,
-        format: "esm",
-        platform: "browser",
-        target: "es2022",
-        write: false,
-        logLevel: "error",
-      });
-      return [`/${library}.js`, outputFiles[0]?.text ?? ""] as const;
-    }),
+    libraries.map(async (library) => [`/${library}.js`, await bundleOf(library)] as const),
   );
   const texts = new Map<string, string>(scripts);
   const server = createServer((request, response) => {

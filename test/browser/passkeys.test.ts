@@ -1,13 +1,19 @@
-/** Passkeys of a real browser, with an authenticator that the browser imitates, by the JSON API as an application uses it. */
+/**
+ * Passkeys of a real browser, with an authenticator that the browser imitates, by the JSON API as an application uses
+ * it: with its own script, and with Amplify's.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf } from "../support/browser-steps.ts";
+import { bundleOf } from "../support/bundle.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { signIn } from "../support/people.ts";
-import { makePool, type TestPool } from "../support/pool.ts";
+import { makePool, password, type TestPool } from "../support/pool.ts";
+
+const html = `<!doctype html><html lang=en><title>Application</title><link rel="icon" href="data:,"><h1>Application</h1><script type="module" src="/amplify.js"></script></html>`;
 
 let house: TestHouse;
 let browser: Browser;
@@ -15,9 +21,11 @@ let site: Server;
 let origin: string;
 
 beforeAll(async () => {
-  site = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><html lang=en><title>Application</title><h1>Application</h1></html>");
+  const script = await bundleOf("amplify-calls");
+  site = createServer((request, response) => {
+    const isScript = request.url === "/amplify.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : html);
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   origin = `http://localhost:${(site.address() as AddressInfo).port}`;
@@ -160,6 +168,46 @@ describe("a passkey of Chromium", () => {
     const given = { url: house.url, ClientId: pool.ClientId, name: "elsewhere@example.com", AccessToken };
     await inApplication(true, async (page) => {
       await expect(run(page, registering, given)).rejects.toThrow(/SecurityError/);
+    });
+  });
+});
+
+describe("aws-amplify in Chromium", () => {
+  it("registers a passkey, signs in with it and with nothing else, and deletes it", async () => {
+    const pool = await passkeyPool("required");
+    const username = "amplify-passkey@example.com";
+    await pool.createUser(username);
+    await inApplication(true, async (page) => {
+      const told = { userPoolId: pool.UserPoolId, userPoolClientId: pool.ClientId, userPoolEndpoint: house.url };
+      await page.goto(`${origin}/?${new URLSearchParams(told)}`);
+      await page.waitForFunction("window.amplify !== undefined");
+      const amplify = (call: string, given: object = {}): Promise<unknown> =>
+        page.evaluate(`window.amplify.${call}(${JSON.stringify(given)})`);
+      const byPasskey = () =>
+        amplify("signIn", { username, options: { authFlowType: "USER_AUTH", preferredChallenge: "WEB_AUTHN" } });
+      await amplify("signIn", { username, password, options: { authFlowType: "USER_PASSWORD_AUTH" } });
+      await amplify("associateWebAuthnCredential");
+      const listed = await amplify("listWebAuthnCredentials");
+      expect(listed).toMatchObject({ credentials: [{ relyingPartyId: "localhost" }] });
+      await amplify("signOut");
+      expect(await byPasskey()).toMatchObject({ isSignedIn: true });
+      await amplify("signOut");
+      // Asked what it would use, the library is told of the passkey among the others, and chooses it.
+      const asked = await amplify("signIn", { username, options: { authFlowType: "USER_AUTH" } });
+      expect(asked).toMatchObject({
+        nextStep: {
+          signInStep: "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION",
+          availableChallenges: expect.arrayContaining(["WEB_AUTHN"]),
+        },
+      });
+      expect(await amplify("confirmSignIn", { challengeResponse: "WEB_AUTHN" })).toMatchObject({ isSignedIn: true });
+      const { credentials } = JSON.parse(JSON.stringify(listed));
+      await amplify("deleteWebAuthnCredential", { credentialId: credentials[0].credentialId });
+      await amplify("signOut");
+      expect(await byPasskey()).toMatchObject({
+        isSignedIn: false,
+        nextStep: { signInStep: "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION" },
+      });
     });
   });
 });
