@@ -4,20 +4,19 @@
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replacePages } from "../../src/hosted/page-settings.ts";
 import { authorizeUrl, csrfOf, newVisitor } from "../support/browser-steps.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { type ClientPage, openClientPage } from "../support/client-page.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
+import { sendSignIn, useBrowser } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: ClientPage;
+const house = useHouse();
+const client = useClientPage();
+const { onPage } = useBrowser();
 let evil: Server;
-let callback: string;
 let evilOrigin: string;
 /** What the other site shows next, and what it was asked for. */
 let evilHtml = "";
@@ -35,42 +34,25 @@ beforeAll(async () => {
     response.end(`<!doctype html><title>Evil</title>${evilHtml}`);
   });
   evilOrigin = `http://127.0.0.1:${await listen(evil)}`;
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
-  callback = client.callback;
 });
 
 afterAll(async () => {
-  await browser.close();
-  await client.close();
   await new Promise((resolve) => evil.close(resolve));
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const poolWith = (wanted: Parameters<typeof makePool>[1] = {}): Promise<TestPool> =>
-  makePool(house, { ...wanted, client: { CallbackURLs: [callback], ...wanted.client } });
+  makePool(house, { ...wanted, client: { CallbackURLs: [client.callback], ...wanted.client } });
 
 const urlOf = (pool: TestPool, changes: Readonly<Record<string, string>> = {}): string =>
-  authorizeUrl(pool, { redirect_uri: callback, ...changes });
+  authorizeUrl(pool, { redirect_uri: client.callback, ...changes });
 
-/** Opens a browser that nobody has used. */
-async function inBrowser(visit: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  try {
-    await visit(page, context);
-  } finally {
-    await context.close();
-  }
-}
+/** Opens a page in a browser that nobody has used. What it refuses to do is the point of these tests, and it complains of that. */
+const inBrowser = (visit: (page: Page) => Promise<void>): Promise<void> => onPage({ expected: /./s }, visit);
 
 async function signIn(page: Page, pool: TestPool, email: string): Promise<void> {
   await page.goto(urlOf(pool));
-  await page.locator("#signInFormUsername:visible").fill(email);
-  await page.locator("#signInFormPassword:visible").fill(password);
-  await page.locator("[name=signInSubmitButton]:visible").click();
-  await page.waitForURL(`${callback}**`);
+  await sendSignIn(page, email, password);
+  await page.waitForURL(`${client.callback}**`);
 }
 
 /** Whether the pages know who uses this browser. */
@@ -125,11 +107,11 @@ describe("a page of another site", () => {
   });
 
   it("WEB-05: cannot sign anybody out by what a page loads without being asked", async () => {
-    const pool = await poolWith({ client: { LogoutURLs: [callback] } });
+    const pool = await poolWith({ client: { LogoutURLs: [client.callback] } });
     await pool.createUser("stay@example.com");
     await inBrowser(async (page) => {
       await signIn(page, pool, "stay@example.com");
-      const logout = `${pool.base}/logout?${new URLSearchParams({ client_id: pool.ClientId, logout_uri: callback })}`;
+      const logout = `${pool.base}/logout?${new URLSearchParams({ client_id: pool.ClientId, logout_uri: client.callback })}`;
       evilHtml = `<img src="${logout.replaceAll("&", "&amp;")}"><iframe src="${logout.replaceAll("&", "&amp;")}"></iframe>`;
       await page.goto(evilOrigin, { waitUntil: "networkidle" });
       expect(await isSignedIn(page, pool)).toBe(true);
@@ -150,10 +132,10 @@ describe("a page of another site", () => {
 
   it("WEB-12: that opens a page of ours in a window gets no hold of it", async () => {
     const pool = await poolWith();
-    await inBrowser(async (page, context) => {
+    await inBrowser(async (page) => {
       evilHtml = `<button onclick="window.opened = window.open('${urlOf(pool)}')">Open</button>`;
       await page.goto(evilOrigin);
-      const [opened] = await Promise.all([context.waitForEvent("page"), page.locator("button").click()]);
+      const [opened] = await Promise.all([page.context().waitForEvent("page"), page.locator("button").click()]);
       await opened.locator("h1:visible").first().waitFor();
       expect(await opened.evaluate("window.opener")).toBeNull();
       await expect.poll(() => page.evaluate("window.opened.closed")).toBe(true);
@@ -199,13 +181,15 @@ describe("somebody else's browser", () => {
   });
 
   it("WEB-13: does not get back to a page from its history once somebody has signed out", async () => {
-    const pool = await poolWith({ client: { LogoutURLs: [callback] } });
+    const pool = await poolWith({ client: { LogoutURLs: [client.callback] } });
     await pool.createUser("private@example.com");
     await inBrowser(async (page) => {
       await signIn(page, pool, "private@example.com");
       await page.goto(urlOf(pool).replace("/oauth2/authorize?", "/login?"));
       expect(await page.locator("body").textContent()).toContain("private@example.com");
-      await page.goto(`${pool.base}/logout?${new URLSearchParams({ client_id: pool.ClientId, logout_uri: callback })}`);
+      await page.goto(
+        `${pool.base}/logout?${new URLSearchParams({ client_id: pool.ClientId, logout_uri: client.callback })}`,
+      );
       await page.goBack();
       await page.locator("#signInFormUsername:visible").waitFor();
       expect(await page.content()).not.toContain("private@example.com");
@@ -253,12 +237,9 @@ const probes = [
 async function seenBy(pool: TestPool, probe: string): Promise<string[]> {
   const seen: string[] = [];
   await inBrowser(async (page) => {
-    page.on("dialog", (dialog) => {
-      seen.push(`dialog on ${page.url()}`);
-      void dialog.dismiss();
-    });
+    page.on("dialog", () => seen.push(`dialog on ${page.url()}`));
     page.on("request", (request) => {
-      const isOurs = [house.url, callback, "data:,"].some((address) => request.url().startsWith(address));
+      const isOurs = [house.url, client.callback, "data:,"].some((address) => request.url().startsWith(address));
       if (!isOurs) seen.push(`request of ${request.url()}`);
     });
     page.on("console", (message) => {
@@ -325,10 +306,7 @@ describe("what a page is given", () => {
     });
     const seen: string[] = [];
     await inBrowser(async (page) => {
-      page.on("dialog", (dialog) => {
-        seen.push(dialog.message());
-        void dialog.dismiss();
-      });
+      page.on("dialog", (dialog) => seen.push(dialog.message()));
       page.on("console", (message) => {
         if (/Content Security Policy/.test(message.text())) seen.push(message.text());
       });
@@ -467,10 +445,7 @@ describe("a picture that an owner uploads", () => {
     });
     const seen: string[] = [];
     await inBrowser(async (page) => {
-      page.on("dialog", (dialog) => {
-        seen.push(dialog.message());
-        void dialog.dismiss();
-      });
+      page.on("dialog", (dialog) => seen.push(dialog.message()));
       await page.goto(urlOf(pool), { waitUntil: "networkidle" });
       const src = (await page.locator("img.logo").getAttribute("src")) ?? "";
       await page.goto(house.url + src, { waitUntil: "networkidle" });

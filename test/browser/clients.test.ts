@@ -7,51 +7,20 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf } from "../support/browser-steps.ts";
 import { bundleOf } from "../support/bundle.ts";
-import { openBrowser, trusting } from "../support/chromium.ts";
-import { type HttpsHouse, openHttpsHouse } from "../support/https-house.ts";
+import { trusting } from "../support/chromium.ts";
+import { openHttpsHouse } from "../support/https-house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
+import { share } from "../support/share.ts";
+import { sendSignIn, useBrowser } from "../support/visiting.ts";
 import type { Settings, Tokens } from "./apps/client.ts";
 
-let https: HttpsHouse;
-let browser: Browser;
+const https = share(openHttpsHouse, (opened) => opened.close());
+const { onPage } = useBrowser(() => [trusting(https.fingerprint)]);
 const person = "jane@example.com";
-
-beforeAll(async () => {
-  https = await openHttpsHouse();
-  browser = await openBrowser(trusting(https.fingerprint));
-});
-
-afterAll(async () => {
-  await browser.close();
-  await https.close();
-  expect(https.house.errors).toEqual([]);
-});
-
-/** Types into the sign-in page and sends it. */
-async function signInOnPage(page: Page): Promise<void> {
-  await page.locator("#signInFormUsername:visible").fill(person);
-  await page.locator("#signInFormPassword:visible").fill(password);
-  await page.locator('[name="signInSubmitButton"]:visible').click();
-}
-
-/** Opens a page of a browser that nobody has used; what it complains about fails the test. */
-async function withPage(visit: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext();
-  const complaints: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await visit(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
 
 /** The host of a pool's domain: clients that put `https://` before it get there by name. */
 const hostOf = ({ domain }: TestPool): string => `${domain}.localhost:${new URL(https.house.url).port}`;
@@ -116,13 +85,13 @@ describe("a single-page app", () => {
     page.evaluate(`void setTimeout(() => window.client.${action}())`);
 
   it.each(libraries)("%s signs in, holds tokens, refreshes them and signs out", async (library) => {
-    await withPage(async (page) => {
+    await onPage({}, async (page) => {
       const address = `${origin}/${library}/`;
       await page.goto(address);
       expect(await call(page, "tokens")).toBeNull();
       await leave(page, "signIn");
       await page.waitForURL((url) => url.protocol === "https:" && url.pathname.endsWith("/login"));
-      await signInOnPage(page);
+      await sendSignIn(page, person, password);
       await page.waitForURL((url) => url.href.startsWith(address) && !url.searchParams.has("code"));
       await page.waitForFunction("window.client?.tokens().then((tokens) => tokens !== null)");
       const tokens = await call(page, "tokens");
@@ -190,13 +159,13 @@ describe("Auth.js", () => {
   };
 
   it("signs in by its Cognito provider, keeps a session, refreshes and signs out", async () => {
-    await withPage(async (page) => {
+    await onPage({}, async (page) => {
       // The library's own page shows a picture from its home.
       await page.route("https://authjs.dev/**", (route) => route.fulfill({ status: 204 }));
       await page.goto(`${site}/auth/signin?callbackUrl=${encodeURIComponent(site)}`);
       await page.getByRole("button", { name: /Cognito/ }).click();
       await page.waitForURL(`${pool.base}/login**`);
-      await signInOnPage(page);
+      await sendSignIn(page, person, password);
       await page.waitForURL(`${site}/`);
       const session = await sessionOf(page);
       expect(session).toMatchObject({ user: { email: person } });

@@ -1,30 +1,17 @@
 /** Every page as it is seen: both generations, light and dark, wide and narrow, with script and without. */
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { replacePages } from "../../src/hosted/page-settings.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { type ClientPage, openClientPage } from "../support/client-page.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
-import { giveAuthenticator, makeSet, type Scene, type Stage, scenes } from "../support/scenes.ts";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
+import { makeSet, type Scene, type Stage, scenes } from "../support/scenes.ts";
+import { giveAuthenticator, useBrowser, type VisitOptions } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: ClientPage;
-let callback: string;
-
-beforeAll(async () => {
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
-  callback = client.callback;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await client.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const client = useClientPage();
+const { onPage } = useBrowser();
 
 const longestPageBytes = 30 * 1024;
 /** By the ending of the name of their pictures. */
@@ -33,38 +20,29 @@ const sizes = { "": { width: 1000, height: 760 }, "-phone": { width: 360, height
 /** Where pictures go, when they are to be taken. */
 const pictures = process.env["POOLHOUSE_PICTURES"];
 
-/** Opens the page of a scene, and gives what the browser complained about and what it asked of others. */
+/** Opens the page of a scene; what the browser complains of or asks of others fails the test. */
 async function onStage(
   scene: Scene,
-  options: BrowserContextOptions,
+  options: VisitOptions,
   look: (page: Page) => Promise<void>,
   prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const isOurs = [house.url, callback, "data:"].some((address) => request.url().startsWith(address));
-    if (!isOurs) complaints.push(`asked for ${request.url()}`);
-  });
-  try {
+  // Pages that are refusals have the status of one, which the browser notes.
+  await onPage({ reducedMotion: "reduce", expected: /status of (400|403)/, ...options }, async (page, complaints) => {
+    page.on("request", (request) => {
+      const isOurs = [house.url, client.callback, "data:"].some((address) => request.url().startsWith(address));
+      if (!isOurs) complaints.push(`asked for ${request.url()}`);
+    });
     await prepare(page);
     if (scene.hasAuthenticator) await giveAuthenticator(page);
     const setPages: Stage["setPages"] = (poolId, pages) => replacePages(house.app, poolId, pages);
-    const stage = { api: house.api, url: house.url, clock: house.clock, callback, setPages };
-    await scene.reach(page, await makeSet(stage, scene));
+    const { api, url, clock } = house;
+    await scene.reach(page, await makeSet({ api, url, clock, callback: client.callback, setPages }, scene));
     // Without its style sheet a page shows both of its cards.
     await page.waitForLoadState();
     await page.locator("h1:visible").first().waitFor();
     await look(page);
-    // Pages that are refusals have the status of one, which the browser notes.
-    expect(complaints.filter((complaint) => !/status of (400|403)/.test(complaint))).toEqual([]);
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 /** What axe finds wrong. */

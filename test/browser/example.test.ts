@@ -2,20 +2,19 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningExample, startExample } from "../../examples/single-page/site.ts";
 import { applySeed } from "../../src/apply-seed.ts";
 import { readSeed, type Seed } from "../../src/seed.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
+import { sendSignIn, useBrowser } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
+const house = useHouse();
+const { onPage } = useBrowser();
 let example: RunningExample;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
   const settings = {
     issuer: `${house.url}/us-east-1_example`,
     domain: `${house.url}/example`,
@@ -27,37 +26,18 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await example.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** The seed of the example, served at a port that was free. */
 const servedAt = (seed: Seed, url: string): Seed =>
   JSON.parse(JSON.stringify(seed).replaceAll("http://localhost:5173/", url));
 
-async function withPage(options: BrowserContextOptions, visit: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext(options);
-  const complaints: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await visit(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
 async function signIn(page: Page): Promise<void> {
   await page.goto(example.url);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/example/login**");
-  await page.locator("#signInFormUsername:visible").fill("jane@example.com");
-  await page.locator("#signInFormPassword:visible").fill("Passw0rd!");
-  await page.locator('[name="signInSubmitButton"]:visible').click();
+  await sendSignIn(page, "jane@example.com", "Passw0rd!");
   await page.getByRole("heading", { name: "Your notes" }).waitFor();
 }
 
@@ -72,7 +52,7 @@ const callApi = (token: string | undefined, method = "GET"): Promise<Response> =
 
 describe("the single-page example", () => {
   it("signs in, writes a note, refreshes its tokens and signs out", async () => {
-    await withPage({}, async (page) => {
+    await onPage({}, async (page) => {
       await signIn(page);
       expect(new URL(page.url()).search).toBe("");
       expect(await page.locator("#email").textContent()).toBe("jane@example.com");
@@ -94,7 +74,7 @@ describe("the single-page example", () => {
   });
 
   it("has an API that takes an access token of its own client, and nothing else", async () => {
-    await withPage({}, async (page) => {
+    await onPage({}, async (page) => {
       await signIn(page);
       const { access_token, id_token } = await kept(page);
       expect((await callApi(access_token)).status).toBe(200);
@@ -120,7 +100,7 @@ describe("the single-page example", () => {
     { name: "dark", options: { colorScheme: "dark", viewport: { width: 1100, height: 760 } } },
     { name: "phone", options: { colorScheme: "light", viewport: { width: 390, height: 844 } } },
   ] as const)("can be used by everybody: $name", async ({ name, options }) => {
-    await withPage(options, async (page) => {
+    await onPage(options, async (page) => {
       const folder = process.env["POOLHOUSE_PICTURES"];
       const look = async (what: string): Promise<void> => {
         if (folder) await page.screenshot({ path: join(folder, `example-${what}-${name}.png`) });

@@ -1,22 +1,21 @@
 /** Signing in with a certified provider in a real browser: from the page of ours over the pages of theirs to the client. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addProvider } from "../support/arriving.ts";
 import { authorizeUrl, claimsOf, jsonOf, requestToken } from "../support/browser-steps.ts";
 import { type CertifiedProvider, certifiedClient, openCertifiedProvider } from "../support/certified-provider.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { type ClientPage, openClientPage } from "../support/client-page.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, type TestPool } from "../support/pool.ts";
+import { useBrowser } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: ClientPage;
+const house = useHouse();
+const client = useClientPage();
+const { onPage } = useBrowser();
 let pool: TestPool;
 let provider: CertifiedProvider;
 
 beforeAll(async () => {
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
   pool = await makePool(house, { client: { CallbackURLs: [client.callback] } });
   provider = await openCertifiedProvider(`${pool.base}/oauth2/idpresponse`);
   const details = {
@@ -36,11 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await provider.close();
-  await client.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 /** What the provider asks: who it is, and whether we may know. */
@@ -59,56 +54,57 @@ async function tokensOf(page: Page) {
   return jsonOf(await requestToken(pool, form));
 }
 
+/** The provider's pages ask another site for their letters. */
+const expected = /ERR_NAME_NOT_RESOLVED/;
+
 describe("a certified provider in Chromium", () => {
   it.each([
     { title: "by its button", name: "jane", provider: "Certified" },
     { title: "by the address of the person", name: "john", provider: "ByAddress" },
   ])("signs in $title, and the next request needs nobody", async ({ name, provider: providerName }) => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const url = authorizeUrl(pool, { redirect_uri: client.callback, scope: "openid email profile" });
-    await page.goto(url);
-    if (providerName === "Certified") {
-      await page.getByRole("link", { name: "Continue with Certified" }).filter({ visible: true }).click();
-    } else {
-      await page.locator('[name="corporate_email"]:visible').fill("john@PROVIDER.example");
-      await page.locator('[name="corporateButton"]:visible').click();
-    }
-    await agreeThere(page, name);
-    await page.waitForURL(`${client.callback}**`);
-    expect(new URL(page.url()).searchParams.get("state")).toBe("xyz");
-    const tokens = await tokensOf(page);
-    expect(claimsOf(tokens.id_token)).toMatchObject({
-      "cognito:username": `${providerName}_${name}`,
-      email: `${name}@provider.example`,
-      email_verified: true,
-      name: `${name} of the provider`,
-      identities: [{ providerName, userId: name }],
+    await onPage({ expected }, async (page) => {
+      const url = authorizeUrl(pool, { redirect_uri: client.callback, scope: "openid email profile" });
+      await page.goto(url);
+      if (providerName === "Certified") {
+        await page.getByRole("link", { name: "Continue with Certified" }).filter({ visible: true }).click();
+      } else {
+        await page.locator('[name="corporate_email"]:visible').fill("john@PROVIDER.example");
+        await page.locator('[name="corporateButton"]:visible').click();
+      }
+      await agreeThere(page, name);
+      await page.waitForURL(`${client.callback}**`);
+      expect(new URL(page.url()).searchParams.get("state")).toBe("xyz");
+      const tokens = await tokensOf(page);
+      expect(claimsOf(tokens.id_token)).toMatchObject({
+        "cognito:username": `${providerName}_${name}`,
+        email: `${name}@provider.example`,
+        email_verified: true,
+        name: `${name} of the provider`,
+        identities: [{ providerName, userId: name }],
+      });
+      await page.goto(url);
+      await page.waitForURL(`${client.callback}**`);
+      expect(new URL(page.url()).searchParams.has("code")).toBe(true);
     });
-    await page.goto(url);
-    await page.waitForURL(`${client.callback}**`);
-    expect(new URL(page.url()).searchParams.has("code")).toBe(true);
-    await context.close();
   });
 
   it("tells the client when its user does not agree", async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(authorizeUrl(pool, { redirect_uri: client.callback, identity_provider: "Certified" }));
-    await page.waitForURL(`${provider.issuer}/**`);
-    await page.getByRole("link", { name: "Cancel" }).click();
-    await page.waitForURL(`${client.callback}**`);
-    expect(new URL(page.url()).searchParams.get("error")).toBe("access_denied");
-    await context.close();
+    await onPage({ expected }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback, identity_provider: "Certified" }));
+      await page.waitForURL(`${provider.issuer}/**`);
+      await page.getByRole("link", { name: "Cancel" }).click();
+      await page.waitForURL(`${client.callback}**`);
+      expect(new URL(page.url()).searchParams.get("error")).toBe("access_denied");
+    });
   });
 
   it("knows nobody of an address that leads nowhere", async () => {
-    const page = await browser.newPage();
-    await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
-    await page.locator('[name="corporate_email"]:visible').fill("jane@elsewhere.example");
-    await page.locator('[name="corporateButton"]:visible').click();
-    const shown = page.locator("#loginErrorMessage:visible");
-    expect(await shown.textContent()).toContain("Login option is not available. Please try another one");
-    await page.close();
+    await onPage({ expected: /status of 401/ }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
+      await page.locator('[name="corporate_email"]:visible').fill("jane@elsewhere.example");
+      await page.locator('[name="corporateButton"]:visible').click();
+      const shown = page.locator("#loginErrorMessage:visible");
+      expect(await shown.textContent()).toContain("Login option is not available. Please try another one");
+    });
   });
 });

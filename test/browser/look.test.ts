@@ -1,28 +1,20 @@
 /** The looks that an owner sets, as a browser shows them: classes of the classic pages, styles of managed login. */
 import type { AssetType } from "@aws-sdk/client-cognito-identity-provider";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/chromium.ts";
-import { type ClientPage, openClientPage } from "../support/client-page.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
 import { makeSet, type Scene, type Scenery, type Stage, scenes } from "../support/scenes.ts";
+import { useBrowser, type VisitOptions } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: ClientPage;
+const house = useHouse();
+const client = useClientPage();
+const browser = useBrowser();
 let stage: Stage;
 
-beforeAll(async () => {
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
-  const { callback } = client;
-  stage = { api: house.api, url: house.url, clock: house.clock, callback, setPages: async () => undefined };
-});
-
-afterAll(async () => {
-  await browser.close();
-  await client.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
+beforeAll(() => {
+  const { api, url, clock } = house;
+  stage = { api, url, clock, callback: client.callback, setPages: async () => undefined };
 });
 
 const sceneOf = (name: string): Scene => {
@@ -31,16 +23,8 @@ const sceneOf = (name: string): Scene => {
   return scene;
 };
 
-async function onPage(options: BrowserContextOptions, visit: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  try {
-    await visit(page);
-  } finally {
-    await context.close();
-  }
-}
+const onPage = (options: VisitOptions, visit: (page: Page) => Promise<void>): Promise<void> =>
+  browser.onPage({ reducedMotion: "reduce", ...options }, visit);
 
 /** What the browser makes of a property of the first element that is shown. */
 const styleOf = (page: Page, selector: string, property: string): Promise<string> =>

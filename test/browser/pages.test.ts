@@ -1,36 +1,22 @@
 /** Every path through the hosted pages in a real browser, with script and without, on both generations. */
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { replacePages } from "../../src/hosted/page-settings.ts";
 import { authorizeUrl } from "../support/browser-steps.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { type ClientPage, openClientPage } from "../support/client-page.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
-import { giveAuthenticator } from "../support/scenes.ts";
 import { authenticatorCode } from "../support/signing-in.ts";
+import { giveAuthenticator, sendSignIn, useBrowser, type VisitOptions } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: ClientPage;
-let callback: string;
-
-beforeAll(async () => {
-  [browser, house, client] = await Promise.all([openBrowser(), openTestHouse(), openClientPage()]);
-  callback = client.callback;
-});
-
-afterAll(async () => {
-  await browser.close();
-  await client.close();
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+const house = useHouse();
+const client = useClientPage();
+const browser = useBrowser();
 
 /** A pool whose pages come back to the client of this test. */
 const poolWith = (wanted: Parameters<typeof makePool>[1] = {}): Promise<TestPool> =>
-  makePool(house, { ...wanted, client: { CallbackURLs: [callback], ...wanted.client } });
+  makePool(house, { ...wanted, client: { CallbackURLs: [client.callback], ...wanted.client } });
 
 /** The classic pages look the same to a person with and without script. */
 const withAndWithoutScript = [
@@ -38,25 +24,14 @@ const withAndWithoutScript = [
   { title: "without script", options: { javaScriptEnabled: false } },
 ];
 
-async function onPage<Result>(options: BrowserContextOptions, visit: (page: Page) => Promise<Result>): Promise<Result> {
+/** Each page is opened a moment after the last, so that the newest message is known. */
+function onPage<Result>(options: VisitOptions, visit: (page: Page) => Promise<Result>): Promise<Result> {
   house.clock.advance(1);
-  const context = await browser.newContext(options);
-  const complaints: string[] = [];
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  try {
-    const result = await visit(page);
-    expect(complaints).toEqual([]);
-    return result;
-  } finally {
-    await context.close();
-  }
+  return browser.onPage(options, visit);
 }
 
 const urlOf = (pool: TestPool, changes: Readonly<Record<string, string>> = {}): string =>
-  authorizeUrl(pool, { redirect_uri: callback, ...changes });
+  authorizeUrl(pool, { redirect_uri: client.callback, ...changes });
 
 /** The page is free of everything that axe finds wrong. Script is needed to look. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -66,11 +41,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 const send = (page: Page) => page.locator("[type=submit]:visible, [type=Submit]:visible").first().click();
 
-async function signIn(page: Page, username: string, secret = password): Promise<void> {
-  await page.locator("#signInFormUsername:visible").fill(username);
-  await page.locator("#signInFormPassword:visible").fill(secret);
-  await page.locator('[name="signInSubmitButton"]:visible').click();
-}
+const signIn = (page: Page, username: string, secret = password): Promise<void> => sendSignIn(page, username, secret);
 
 const isBack = (page: Page) =>
   expect.poll(() => page.url(), { timeout: 8_000 }).toMatch(/\/callback\?code=[0-9a-f-]{36}&state=xyz$/);

@@ -4,19 +4,19 @@
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf } from "../support/browser-steps.ts";
 import { bundleOf } from "../support/bundle.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { signIn } from "../support/people.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
+import { giveAuthenticator, useBrowser } from "../support/visiting.ts";
 
 const html = `<!doctype html><html lang=en><title>Application</title><link rel="icon" href="data:,"><h1>Application</h1><script type="module" src="/amplify.js"></script></html>`;
 
-let house: TestHouse;
-let browser: Browser;
+const house = useHouse();
+const { onPage } = useBrowser();
 let site: Server;
 let origin: string;
 
@@ -29,15 +29,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   origin = `http://localhost:${(site.address() as AddressInfo).port}`;
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => site.close(resolve));
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
+afterAll(() => new Promise((resolve) => site.close(resolve)));
 
 const passkeyPool = (UserVerification: "preferred" | "required" = "preferred"): Promise<TestPool> =>
   makePool(house, {
@@ -52,29 +46,12 @@ const passkeyPool = (UserVerification: "preferred" | "required" = "preferred"): 
   });
 
 /** Opens the application in a browser with an authenticator. */
-async function inApplication<Result>(isUserVerified: boolean, visit: (page: Page) => Promise<Result>): Promise<Result> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  const session = await context.newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified,
-      automaticPresenceSimulation: true,
-    },
-  });
-  try {
+const inApplication = <Result>(isUserVerified: boolean, visit: (page: Page) => Promise<Result>): Promise<Result> =>
+  onPage({}, async (page) => {
+    await giveAuthenticator(page, isUserVerified);
     await page.goto(origin);
-    return await visit(page);
-  } finally {
-    await context.close();
-  }
-}
+    return visit(page);
+  });
 
 /** Does in the page what an application's script does; the browser's own types are not those of this test. */
 const run = (page: Page, body: string, given: object): Promise<unknown> =>

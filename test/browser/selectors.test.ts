@@ -2,19 +2,16 @@
  * Tests that people wrote for Cognito's own classic pages, as they wrote them: by these selectors and no others. Each
  * row is a way in which public test suites find the fields; all of them have to lead to the client.
  */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl } from "../support/browser-steps.ts";
-import { openBrowser } from "../support/chromium.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useClientPage } from "../support/client-page.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, type TestPool } from "../support/pool.ts";
+import { sendSignIn, useBrowser } from "../support/visiting.ts";
 
-let house: TestHouse;
-let browser: Browser;
-let client: Server;
-let callback: string;
+const house = useHouse();
+const { onPage } = useBrowser();
+const client = useClientPage();
 let pool: TestPool;
 
 const email = "people@example.com";
@@ -22,29 +19,9 @@ const wide = { width: 1280, height: 800 };
 const narrow = { width: 800, height: 600 };
 
 beforeAll(async () => {
-  client = createServer((_request, response) => response.end("Back at the client"));
-  await new Promise<void>((resolve) => client.listen(0, "127.0.0.1", resolve));
-  [browser, house] = await Promise.all([openBrowser(), openTestHouse()]);
-  callback = `http://localhost:${(client.address() as AddressInfo).port}/callback`;
-  pool = await makePool(house, { client: { CallbackURLs: [callback] } });
+  pool = await makePool(house, { client: { CallbackURLs: [client.callback] } });
   await pool.createUser(email);
 });
-
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => client.close(resolve));
-  await house.close();
-  expect(house.errors).toEqual([]);
-});
-
-/** Opens a page of a browser that nobody has signed in with. */
-async function onPage(viewport: typeof wide, visit: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  await visit(page);
-  await context.close();
-}
 
 /** Three selectors: name, password, button. */
 type Selectors = readonly [username: string, password: string, button: string];
@@ -115,20 +92,20 @@ describe("a test for the classic sign-in page", () => {
       ],
     ],
   ])("%s gets to the client", async (_name, viewport, [username, secret, button]) => {
-    await onPage(viewport, async (page) => {
-      await page.goto(authorizeUrl(pool, { redirect_uri: callback }));
+    await onPage({ viewport }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
       expect(await page.title()).toBe("Signin");
       expect(await page.locator("body").textContent()).toContain("Sign in with your email and password");
       await page.locator(username).fill(email);
       await page.locator(secret).fill(password);
       await page.locator(button).click();
-      await page.waitForURL(`${callback}?code=**`);
+      await page.waitForURL(`${client.callback}?code=**`);
     });
   });
 
   it("that writes into the hidden form and presses its button by script gets to the client", async () => {
-    await onPage(wide, async (page) => {
-      await page.goto(authorizeUrl(pool, { redirect_uri: callback }));
+    await onPage({ viewport: wide }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
       expect(await page.locator("#signInFormUsername").count()).toBe(2);
       expect(await page.locator(".visible-xs #signInFormUsername").isVisible()).toBe(false);
       await page.evaluate(
@@ -136,24 +113,22 @@ describe("a test for the classic sign-in page", () => {
          document.querySelector(".visible-xs [name=password]").value = ${JSON.stringify(password)};
          document.querySelector(".visible-xs [name=signInSubmitButton]").click();`,
       );
-      await page.waitForURL(`${callback}?code=**`);
+      await page.waitForURL(`${client.callback}?code=**`);
     });
   });
 
   it("that types in one form finds the same in the other", async () => {
-    await onPage(wide, async (page) => {
-      await page.goto(authorizeUrl(pool, { redirect_uri: callback }));
+    await onPage({ viewport: wide }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
       await page.locator("#signInFormUsername:visible").fill(email);
       expect(await page.locator(".visible-xs #signInFormUsername").inputValue()).toBe(email);
     });
   });
 
   it("that looks for the error finds it in the form of the label", async () => {
-    await onPage(wide, async (page) => {
-      await page.goto(authorizeUrl(pool, { redirect_uri: callback }));
-      await page.locator("#signInFormUsername:visible").fill(email);
-      await page.locator("#signInFormPassword:visible").fill("Wr0ng-one!");
-      await page.locator("[name=signInSubmitButton]:visible").click();
+    await onPage({ viewport: wide }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
+      await sendSignIn(page, email, "Wr0ng-one!");
       const message = page.locator(
         `//div[@class='${card}']//form//label[text()='Email']//parent::form/p[@id='loginErrorMessage']`,
       );
@@ -167,7 +142,7 @@ describe("a test for the classic pages of a new account", () => {
   it("finds the fields by their names and the buttons by their texts", async () => {
     const Username = "new-people@example.com";
     const own = await makePool(house, {
-      client: { CallbackURLs: [callback] },
+      client: { CallbackURLs: [client.callback] },
       pool: {
         UsernameAttributes: [],
         Schema: [
@@ -176,8 +151,8 @@ describe("a test for the classic pages of a new account", () => {
         ],
       },
     });
-    await onPage(wide, async (page) => {
-      await page.goto(authorizeUrl(own, { redirect_uri: callback }));
+    await onPage({ viewport: wide }, async (page) => {
+      await page.goto(authorizeUrl(own, { redirect_uri: client.callback }));
       await page.locator(`//a[text() = 'Sign up']`).first().click();
       await page.locator("(//input[@name='username'])[1]").fill("people");
       await page.locator("(//input[@name='requiredAttributes[given_name]'])[1]").fill("Jo");
@@ -189,7 +164,7 @@ describe("a test for the classic pages of a new account", () => {
       await page.locator("(//button[text()='Sign up'])[1]").click();
       await page.locator("#verification_code:visible").fill(await house.codeFor(Username));
       await page.locator("(//button[text()='Confirm account'])[1]").click();
-      await page.waitForURL(`${callback}?code=**`);
+      await page.waitForURL(`${client.callback}?code=**`);
     });
   });
 });

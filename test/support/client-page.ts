@@ -1,6 +1,7 @@
 /** The page of a client that browsers come back to. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { share } from "./share.ts";
 
 /** The page, and where a browser finds it. */
 export interface ClientPage {
@@ -8,8 +9,11 @@ export interface ClientPage {
   close(): Promise<void>;
 }
 
+/** The page, for all tests of a file. */
+export const useClientPage = (): ClientPage => share(openClientPage, (client) => client.close());
+
 /** Opens the page on a free port. */
-export async function openClientPage(): Promise<ClientPage> {
+async function openClientPage(): Promise<ClientPage> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "text/html");
     response.end("<!doctype html><html lang=en><title>Client</title><h1>Back at the client</h1></html>");

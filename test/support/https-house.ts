@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { localCertificate } from "../../src/tls/authority.ts";
-import { openTestHouse, type TestHouse } from "./house.ts";
+import { closeClean, openTestHouse, type TestHouse } from "./house.ts";
 
 /** The house, and what clients trust it by. */
 export interface HttpsHouse {
@@ -31,9 +31,9 @@ export async function openHttpsHouse(): Promise<HttpsHouse> {
     authorityFile,
     fingerprint: createHash("sha256").update(publicKey).digest("base64"),
     close: async () => {
-      await house.close();
       setDefaultCACertificates(trusted);
       rmSync(data, { recursive: true, force: true });
+      await closeClean(house);
     },
   };
 }

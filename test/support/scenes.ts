@@ -494,19 +494,3 @@ export const scenes: readonly Scene[] = [
 async function withoutPhone({ stage: { api }, UserPoolId }: Scenery): Promise<void> {
   await api.adminDeleteUserAttributes({ UserPoolId, Username: jane, UserAttributeNames: ["phone_number"] });
 }
-
-/** Gives a browser an authenticator that has its holder at hand. */
-export async function giveAuthenticator(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
