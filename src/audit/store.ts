@@ -1,27 +1,42 @@
+import { hotWrite } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 import type { Schema } from "../database/schema.ts";
 import { fromJson, toJson } from "../lib/json-text.ts";
 import type { Act, Actor, AuditRecord } from "./act.ts";
 
+const writeRecord = hotWrite((db, row: Schema["audit_records"]) =>
+  db.insertInto("audit_records").values({
+    record_id: row.record_id,
+    at: row.at,
+    pool: row.pool,
+    user_sub: row.user_sub,
+    actor_kind: row.actor_kind,
+    actor: row.actor,
+    act: row.act,
+    target: row.target,
+    outcome: row.outcome,
+    request_id: row.request_id,
+    address: row.address,
+    details: row.details,
+  }),
+);
+
 /** Keeps a record. */
 export async function insertRecord(db: Db, record: AuditRecord): Promise<void> {
-  await db
-    .insertInto("audit_records")
-    .values({
-      record_id: record.id,
-      at: record.at,
-      pool: record.pool,
-      user_sub: record.userSub,
-      actor_kind: record.actor.kind,
-      actor: "id" in record.actor ? record.actor.id : null,
-      act: record.name,
-      target: toJson(record.target),
-      outcome: record.outcome,
-      request_id: record.requestId ?? null,
-      address: record.address ?? null,
-      details: toJson(record.details),
-    })
-    .execute();
+  await writeRecord(db, {
+    record_id: record.id,
+    at: record.at,
+    pool: record.pool,
+    user_sub: record.userSub,
+    actor_kind: record.actor.kind,
+    actor: "id" in record.actor ? record.actor.id : null,
+    act: record.name,
+    target: toJson(record.target),
+    outcome: record.outcome,
+    request_id: record.requestId ?? null,
+    address: record.address ?? null,
+    details: toJson(record.details),
+  });
 }
 
 /** Writes down how an act ended. What it has made is told where nothing was known before. */

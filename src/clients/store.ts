@@ -5,17 +5,20 @@ import type { Schema } from "../database/schema.ts";
 import { fromJson, fromKeptJson, toJson } from "../lib/json-text.ts";
 import type { Client, ClientSettings } from "./client.ts";
 
-/** The client of this id, whichever pool it belongs to. */
-export async function findClient(db: Db, clientId: string): Promise<Client | undefined> {
-  const row = await db
+const readClient = hotRead((db, clientId) =>
+  db
     .selectFrom("directory")
     .innerJoin("clients", (join) =>
       join.onRef("clients.pool_id", "=", "directory.pool_id").onRef("clients.client_id", "=", "directory.name"),
     )
     .selectAll("clients")
     .where("directory.kind", "=", "client")
-    .where("directory.name", "=", clientId)
-    .executeTakeFirst();
+    .where("directory.name", "=", clientId),
+);
+
+/** The client of this id, whichever pool it belongs to. */
+export async function findClient(db: Db, clientId: string): Promise<Client | undefined> {
+  const [row] = await readClient(db, clientId);
   return row && toClient(row);
 }
 

@@ -7,7 +7,7 @@ import { HashQueueFullError } from "../lib/password-hash.ts";
 import { TooManyWaitingError } from "../lib/turns.ts";
 import { imaginedHolder } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
-import { clearFailures, countFailure, type Holder, type StoredPassword, takeFailureBack } from "./store.ts";
+import { clearFailures, failureCounter, type Holder, type StoredPassword, takeFailureBack } from "./store.ts";
 
 /** Who has a password, with the name that is immutable and so may go into the password's verifier. */
 export interface Credential extends Holder {
@@ -25,6 +25,8 @@ const freeFailures = 4;
 export const lockDurations: readonly number[] = Array.from({ length: 15 }, (_, index) =>
   index < freeFailures ? 0 : Math.min(2 ** (index - freeFailures) * second, longestLock),
 );
+
+const countFailure = failureCounter({ lockDurations, quiet: longestLock });
 
 /** Whose password is checked: a user's, or that of a name that nobody has. */
 export interface PasswordSubject {
@@ -53,7 +55,7 @@ export async function countingFailures(
   const holder = user ?? (await imaginedHolder(app, pool, username));
   const inTurn = async (): Promise<PasswordVerdict> => {
     const now = app.clock.now();
-    const counted = await countFailure(app.db, holder, { now, lockDurations, quiet: longestLock });
+    const counted = await countFailure(app.db, holder, now);
     if (!counted) return "locked";
     const verdict = await check({ holder, now }).catch(async (error: unknown) => {
       // What could not be checked, because too much waits, was no failure.

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { hotRead, hotWrite } from "../database/hot-query.ts";
 import type { Db } from "../database/open.ts";
 
 /** Whose password it is. */
@@ -17,14 +18,13 @@ export interface StoredPassword extends Holder {
   readonly createdAt: number;
 }
 
+const readPassword = hotRead((db, poolId, sub) =>
+  db.selectFrom("passwords").selectAll().where("pool_id", "=", poolId).where("sub", "=", sub),
+);
+
 /** A user's password. */
 export async function findPassword(db: Db, { poolId, sub }: Holder): Promise<StoredPassword | undefined> {
-  const row = await db
-    .selectFrom("passwords")
-    .selectAll()
-    .where("pool_id", "=", poolId)
-    .where("sub", "=", sub)
-    .executeTakeFirst();
+  const [row] = await readPassword(db, poolId, sub);
   return (
     row && {
       poolId: row.pool_id,
@@ -112,7 +112,6 @@ export async function findPasswordHistory(db: Db, { poolId, sub }: Holder, size:
 
 /** How failures are counted. Times in milliseconds. */
 export interface FailureRule {
-  readonly now: number;
   /** How long each failure in a row locks, beginning with the first; the last one stands for all that follow. */
   readonly lockDurations: readonly number[];
   /** After so long without a failure the count begins anew. */
@@ -127,32 +126,35 @@ export interface CountedFailure {
   readonly lockedUntil: number;
 }
 
-/** Counts a failure, and its lock, unless the user is locked: then nothing is counted and the answer is undefined. */
-export async function countFailure(
-  db: Db,
-  { poolId, sub }: Holder,
-  rule: FailureRule,
-): Promise<CountedFailure | undefined> {
-  const { now, lockDurations, quiet } = rule;
-  const count = sql<number>`case when password_failures.last_failed_at <= ${integer(now - quiet)} then 1 else password_failures.failures + 1 end`;
-  const locks = lockDurations.map((duration, index) => sql`when ${sql.lit(index + 1)} then ${integer(now + duration)}`);
-  const longest = integer(now + (lockDurations.at(-1) ?? 0));
-  const row = await db
-    .insertInto("password_failures")
-    .values({ pool_id: poolId, sub, failures: 1, last_failed_at: now, locked_until: now + (lockDurations[0] ?? 0) })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["pool_id", "sub"])
-        .doUpdateSet({
-          failures: count,
-          last_failed_at: now,
-          locked_until: sql<number>`case (${count}) ${sql.join(locks, sql` `)} else ${longest} end`,
-        })
-        .where("password_failures.locked_until", "<=", now),
-    )
-    .returning("locked_until")
-    .executeTakeFirst();
-  return row && { lockedUntil: row.locked_until };
+/**
+ * Makes what counts a failure, and its lock, by a rule; unless the user is locked: then nothing is counted and the answer
+ * is undefined.
+ */
+export function failureCounter({ lockDurations, quiet }: FailureRule) {
+  const writeFailure = hotWrite((db, { poolId, sub, now }: Holder & { readonly now: number }) => {
+    const at = integer(now);
+    const lockOf = (duration = 0) => sql<number>`${at} + ${sql.lit(duration)}`;
+    const count = sql<number>`case when password_failures.last_failed_at <= ${at} - ${sql.lit(quiet)} then 1 else password_failures.failures + 1 end`;
+    const locks = lockDurations.map((duration, index) => sql`when ${sql.lit(index + 1)} then ${lockOf(duration)}`);
+    return db
+      .insertInto("password_failures")
+      .values({ pool_id: poolId, sub, failures: 1, last_failed_at: now, locked_until: lockOf(lockDurations[0]) })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["pool_id", "sub"])
+          .doUpdateSet({
+            failures: count,
+            last_failed_at: now,
+            locked_until: sql<number>`case (${count}) ${sql.join(locks, sql` `)} else ${lockOf(lockDurations.at(-1))} end`,
+          })
+          .where("password_failures.locked_until", "<=", now),
+      )
+      .returning("locked_until");
+  });
+  return async (db: Db, { poolId, sub }: Holder, now: number): Promise<CountedFailure | undefined> => {
+    const [row] = await writeFailure(db, { poolId, sub, now });
+    return row && { lockedUntil: row.locked_until };
+  };
 }
 
 /** Takes a counted failure back that was none. Its lock goes too, unless another failure has brought one since. */
@@ -169,7 +171,11 @@ export async function takeFailureBack(db: Db, { poolId, sub }: Holder, { lockedU
     .execute();
 }
 
+const eraseFailures = hotWrite((db, { poolId, sub }: Holder) =>
+  db.deleteFrom("password_failures").where("pool_id", "=", poolId).where("sub", "=", sub),
+);
+
 /** Forgets a user's failures. */
 export async function clearFailures(db: Db, { poolId, sub }: Holder): Promise<void> {
-  await db.deleteFrom("password_failures").where("pool_id", "=", poolId).where("sub", "=", sub).execute();
+  await eraseFailures(db, { poolId, sub });
 }

@@ -7,17 +7,20 @@ import { fromJson, toJson } from "../lib/json-text.ts";
 import { foldName, type Pool } from "../pools/pool.ts";
 import type { Attributes, User } from "./user.ts";
 
-/** The user who has this name: its username, its sub or a verified alias. */
-export async function findUser(db: Db, pool: Pool, name: string): Promise<User | undefined> {
-  const row = await db
+const readUserByName = hotRead((db, poolId, foldedName) =>
+  db
     .selectFrom("user_names")
     .innerJoin("users", (join) =>
       join.onRef("users.pool_id", "=", "user_names.pool_id").onRef("users.sub", "=", "user_names.sub"),
     )
     .selectAll("users")
-    .where("user_names.pool_id", "=", pool.id)
-    .where("user_names.name", "=", foldName(pool, name))
-    .executeTakeFirst();
+    .where("user_names.pool_id", "=", poolId)
+    .where("user_names.name", "=", foldedName),
+);
+
+/** The user who has this name: its username, its sub or a verified alias. */
+export async function findUser(db: Db, pool: Pool, name: string): Promise<User | undefined> {
+  const [row] = await readUserByName(db, pool.id, foldName(pool, name));
   return row && toUser(row);
 }
 
