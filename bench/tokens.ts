@@ -1,6 +1,6 @@
 /**
- * Token answers a second of the server's processor, beside a bare server that makes the same signatures on the same
- * machine in the same run.
+ * Token answers a second of the server's processor, beside a bare server that makes the same signatures and durable
+ * commits on the same machine in the same run.
  *
  *   npm run build && node bench/tokens.ts
  */
@@ -118,16 +118,21 @@ const credentials = Array.from({ length: requests }, () => tokenShot(machine, { 
 const refreshes = Array.from({ length: requests }, () =>
   tokenShot(person, { grant_type: "refresh_token", refresh_token: first.refresh_token }),
 );
-const bareShots = (signatures: number): Shot[] =>
-  Array.from({ length: requests }, () => ({ path: `/${signatures}`, headers: {}, body: "x=1" }));
+/** What cannot be left out of an answer. */
+interface Floor {
+  readonly signatures: number;
+  readonly commits: number;
+}
+const bareShots = ({ signatures, commits }: Floor): Shot[] =>
+  Array.from({ length: requests }, () => ({ path: `/${signatures}/0/${commits}`, headers: {}, body: "x=1" }));
 
 const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
-async function measure(name: string, signatures: number, shotsOf: () => Promise<Shot[]> | Shot[]): Promise<void> {
+async function measure(name: string, least: Floor, shotsOf: () => Promise<Shot[]> | Shot[]): Promise<void> {
   const [ours, floor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    floor.push(await answersPerProcessorSecond(bare, bareShots(signatures)));
+    floor.push(await answersPerProcessorSecond(bare, bareShots(least)));
     ours.push(await answersPerProcessorSecond(house, await shotsOf()));
   }
   const ratio = median(ours) / median(floor);
@@ -137,10 +142,12 @@ async function measure(name: string, signatures: number, shotsOf: () => Promise<
 }
 
 await shootAll(house.url, [...credentials.slice(0, 500), ...refreshes.slice(0, 500)]);
-await shootAll(bare.url, bareShots(2).slice(0, 500));
-await measure("client credentials (1 signature)", 1, () => credentials);
-await measure("refresh (2 signatures)", 2, () => refreshes);
-await measure("code exchange (2 signatures, 1 commit)", 2, async () => (await codes(1_000)).map(codeShot));
+await shootAll(bare.url, bareShots({ signatures: 2, commits: 1 }).slice(0, 500));
+await measure("client credentials (1 signature)", { signatures: 1, commits: 0 }, () => credentials);
+await measure("refresh (2 signatures)", { signatures: 2, commits: 0 }, () => refreshes);
+await measure("code exchange (2 signatures, 1 commit)", { signatures: 2, commits: 1 }, async () =>
+  (await codes(1_000)).map(codeShot),
+);
 
 await stopServer(house);
 await stopServer(bare);
