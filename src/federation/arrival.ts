@@ -1,5 +1,6 @@
 /** Who comes back from a provider: a user of the pool, old or new, who is signed in. */
 import type { App } from "../app.ts";
+import { hidesUsers } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import { withTransaction } from "../database/transact.ts";
 import { recordEvent, recordingFailure } from "../events/event.ts";
@@ -96,7 +97,11 @@ async function admit(app: App, known: Known, found: Found): Promise<User> {
   await runTrigger(app, preAuthentication, {
     ...occasion,
     source: "PreAuthentication_Authentication",
-    request: { userAttributes: eventAttributes(pool, before), validationData: {} },
+    request: {
+      userAttributes: eventAttributes(pool, before),
+      validationData: {},
+      ...(hidesUsers(client) && { userNotFound: false }),
+    },
   });
   const user = await updateProfile(app, known, found);
   await runTrigger(app, postAuthentication, {

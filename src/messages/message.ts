@@ -63,12 +63,14 @@ export interface Composed {
   readonly event: SenderEvent;
 }
 
-/** The part of an event that a sending trigger gets beside the code. */
+/** What a sending trigger is told, and from whom the message comes. */
 export interface SenderEvent {
   readonly source: MessageSource | "AccountTakeOverNotification";
+  /** The code or password itself, also where the text has a link; null where the message brings none. */
+  readonly code: string | null;
   readonly clientId?: string | undefined;
   readonly userName: string;
-  readonly userAttributes: Readonly<Record<string, string>>;
+  readonly userAttributes: Readonly<Record<string, string | null>>;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
   /** Sender and address for answers, where this message has others than its pool's. */
   readonly from?: string | undefined;
@@ -98,7 +100,7 @@ export const describeDelivery = ({ medium, attribute, recipient }: Delivery): Co
 
 /** Writes a message: the pool's text, or what its trigger makes of it. It waits for the trigger, so no transaction may. */
 export async function compose(app: App, pool: Pool, occasion: Occasion): Promise<Composed> {
-  const { source, clientId, user, delivery, clientMetadata } = occasion;
+  const { source, clientId, user, delivery, code, clientMetadata } = occasion;
   const userAttributes = eventAttributes(pool, user);
   const custom = await runTrigger(app, customMessage, {
     pool,
@@ -119,7 +121,7 @@ export async function compose(app: App, pool: Pool, occasion: Occasion): Promise
     subject: delivery.medium === "SMS" ? "" : (custom?.emailSubject ?? standard.subject),
     body: text ? checkCustomText(text, occasion) : standard.body,
   };
-  const event = { source, clientId, userName: user.username, userAttributes, clientMetadata };
+  const event = { source, code, clientId, userName: user.username, userAttributes, clientMetadata };
   return { delivery, content: fill(template, occasion), event };
 }
 
@@ -150,7 +152,7 @@ export async function queueImagined(
   const delivery = medium === "SMS" ? toPhone("") : toEmail("");
   const content = fill(templateFor(pool, { source, delivery }), { delivery, code });
   const userAttributes = eventAttributes(pool, { sub: "", status: "", attributes: {} });
-  const event = { source, userName: "", userAttributes };
+  const event = { source, code, userName: "", userAttributes };
   await keepMessage(app, pool, { delivery, content, event }, "sent");
 }
 

@@ -325,7 +325,10 @@ describe("delivery", () => {
     );
   });
 
-  it("leaves it to the pool's own sender, with the code sealed for it", async () => {
+  it.each([
+    ["the code", "CONFIRM_WITH_CODE"],
+    ["the code, where the mail would have a link", "CONFIRM_WITH_LINK"],
+  ] as const)("leaves it to the pool's own sender, with %s sealed for it", async (_what, DefaultEmailOption) => {
     const arn = "arn:aws:lambda:us-east-1:123456789012:function:sender";
     const events: { triggerSource: string; request: { type: string; code: string } }[] = [];
     const house = await houseWith(
@@ -335,6 +338,7 @@ describe("delivery", () => {
     const pool = await makePool(house, {
       client,
       pool: {
+        VerificationMessageTemplate: { DefaultEmailOption },
         LambdaConfig: {
           CustomEmailSender: { LambdaVersion: "V1_0", LambdaArn: arn },
           KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000",
@@ -347,7 +351,9 @@ describe("delivery", () => {
       triggerSource: "CustomEmailSender_SignUp",
       request: { type: "customEmailSenderRequestV1" },
     });
-    expect(Buffer.from(events[0]?.request.code ?? "", "base64").toString()).toBe(await house.codeFor("a@example.com"));
+    const code = Buffer.from(events[0]?.request.code ?? "", "base64").toString();
+    expect(code).toMatch(/^\d{6}$/);
+    expect(await house.codeFor("a@example.com")).toMatch(new RegExp(`${code}$`));
     expect(await newest(house)).toMatchObject({ state: "sent" });
   });
 });

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import { minute, second } from "../lib/clock.ts";
 import { deliverEvent } from "../logs/delivery.ts";
+import type { Pool } from "../pools/pool.ts";
 import { findPool } from "../pools/store.ts";
 import { customEmailSender, customSmsSender } from "../triggers/definitions.ts";
 import { hasTrigger, runTrigger } from "../triggers/trigger.ts";
@@ -120,21 +121,33 @@ async function send(
   const place = { table: "messages", column: "sealed_content", row: id };
   const opened: [string, string, string, SenderEvent] = JSON.parse(keys.open("otp", place, sealed));
   const [subject, body, code, event] = opened;
-  if (hasTrigger(pool, senderOf(medium))) {
-    const definition = medium === "EMAIL" ? customEmailSender : customSmsSender;
-    const { source, clientId, userName, userAttributes, clientMetadata } = event;
-    const type = medium === "EMAIL" ? "customEmailSenderRequestV1" : "customSMSSenderRequestV1";
-    const request = { type, code: app.sealForSender(code), userAttributes, clientMetadata };
-    const occasion = { pool, source: `${definition.name}_${source}`, clientId, userName, request };
-    await runTrigger(app, definition, occasion).catch((error: unknown) => {
-      // Nobody looks at what a sender answers. Source: Cognito developer guide, custom sender Lambda triggers.
-      if (!(error instanceof ApiError && error.name === "InvalidLambdaResponseException")) throw error;
-    });
-    return;
-  }
+  if (hasTrigger(pool, senderOf(medium))) return handToSender(app, pool, medium, event);
   const transport = transports[medium];
   if (!transport) throw new Error(`No transport for ${medium} is configured.`);
   const { From, ReplyToEmailAddress } = pool.settings.EmailConfiguration ?? {};
   const { from = From, replyTo = ReplyToEmailAddress } = event;
   await transport.send({ id, poolId, recipient, subject, body, code, from, replyTo });
+}
+
+/** Leaves a message to the pool's function. */
+async function handToSender(app: App, pool: Pool, medium: Medium, event: SenderEvent): Promise<void> {
+  const { source, code, clientId, userName, userAttributes, clientMetadata = null } = event;
+  const request = { code: code === null ? null : app.sealForSender(code), clientMetadata, userAttributes };
+  const occasion = { pool, clientId, userName };
+  const calling =
+    medium === "SMS" && source !== "AccountTakeOverNotification"
+      ? runTrigger(app, customSmsSender, {
+          ...occasion,
+          source: `CustomSMSSender_${source}`,
+          request: { type: "customSMSSenderRequestV1", ...request },
+        })
+      : runTrigger(app, customEmailSender, {
+          ...occasion,
+          source: `CustomEmailSender_${source}`,
+          request: { type: "customEmailSenderRequestV1", ...request },
+        });
+  await calling.catch((error: unknown) => {
+    // Nobody looks at what a sender answers. Source: Cognito developer guide, custom sender Lambda triggers.
+    if (!(error instanceof ApiError && error.name === "InvalidLambdaResponseException")) throw error;
+  });
 }

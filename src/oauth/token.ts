@@ -26,6 +26,7 @@ const single = [
   "code_verifier",
   "refresh_token",
   "scope",
+  "aws_client_metadata",
 ];
 
 /** Answers `POST /oauth2/token`. Source: RFC 6749 section 3.2; statuses and errors as observed. */

@@ -6,7 +6,7 @@ import type { EventContext } from "../events/context.ts";
 import { feedbackAddress, feedbackToken } from "../events/feedback.ts";
 import { queueMessage, toEmail } from "../messages/message.ts";
 import type { Pool } from "../pools/pool.ts";
-import { eventAttributes, type Shown } from "../triggers/trigger.ts";
+import type { Shown } from "../triggers/trigger.ts";
 import type { RiskConfiguration } from "./configuration.ts";
 
 /** Whom a message tells. */
@@ -72,29 +72,29 @@ export async function notify(app: App, occurrence: Occurrence): Promise<void> {
     },
     event: {
       source: "AccountTakeOverNotification",
+      code: null,
       clientId: client.id,
       userName: user.username,
-      userAttributes: { ...eventAttributes(pool, user), ...attributesFor(values, action) },
+      userAttributes: attributesFor(values, action),
       from: settings.From,
       replyTo: settings.ReplyTo,
     },
   });
 }
 
+type Values = Readonly<Record<string, string | null>>;
+
 /** What the placeholders stand for. There is no map of networks here, so city and country are not known. */
-async function valuesOf(
-  app: App,
-  { pool, user, eventId, context, now }: Occurrence,
-): Promise<Readonly<Record<string, string>>> {
+async function valuesOf(app: App, { pool, user, eventId, context, now }: Occurrence): Promise<Values> {
   const event = { poolId: pool.id, sub: user.sub, id: eventId };
   return {
     "event-id": eventId,
     username: user.username,
-    "login-time": new Date(now).toISOString(),
-    "ip-address": context.address ?? "unknown",
-    city: "unknown",
-    country: "unknown",
-    "device-name": context.deviceName ?? "unknown",
+    "login-time": inWords(now),
+    "ip-address": context.address ?? null,
+    city: null,
+    country: null,
+    "device-name": context.deviceName ?? null,
     "feedback-token": await feedbackToken(app, event),
     "one-click-link-valid": await feedbackAddress(app, event, "Valid"),
     "one-click-link-invalid": await feedbackAddress(app, event, "Invalid"),
@@ -105,11 +105,16 @@ async function valuesOf(
 const placeholder =
   /\{(username|login-time|ip-address|city|country|device-name|one-click-link-valid|one-click-link-invalid)\}/g;
 
-const put = (
-  text: string,
-  values: Readonly<Record<string, string>>,
-  write: (value: string) => string = (value) => value,
-): string => text.replace(placeholder, (whole, name: string) => write(values[name] ?? whole));
+const put = (text: string, values: Values, write: (value: string) => string = (value) => value): string =>
+  text.replace(placeholder, (_whole, name: string) => write(values[name] ?? "unknown"));
+
+const dayFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" });
+const timeFormat = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+
+/** A time as messages tell it: `Friday, March 19, 2021 02:25 PM UTC`. Source: observed events. */
+const inWords = (time: number): string =>
+  // The space before AM and PM is a narrow one, which mail in plain text need not show.
+  `${dayFormat.format(time)} ${timeFormat.format(time)} UTC`.replaceAll("\u202f", " ");
 
 /** A device names itself, and must not write the message. */
 const escapeHtml = (text: string): string =>
@@ -122,13 +127,13 @@ const actions: Readonly<Record<string, string>> = {
   none: "NO_ACTION",
 };
 
-/** What a trigger that sends in our place is told beside the user. Source: Cognito developer guide, custom email sender Lambda trigger. */
-const attributesFor = (values: Readonly<Record<string, string>>, action: string): Record<string, string> => ({
+/** What a trigger that sends in our place is told: of the sign-in alone, nothing of the user. Source: observed events. */
+const attributesFor = (values: Values, action: string): Values => ({
   ...Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name === "username" ? "USER_NAME" : name.toUpperCase().replaceAll("-", "_"),
       value,
     ]),
   ),
-  ACTION_TAKEN: actions[action] ?? action,
+  ACCOUNT_TAKE_OVER_ACTION: actions[action] ?? action,
 });

@@ -21,11 +21,11 @@ const isDefinable = (name: string): name is ChallengeNameType => definable.has(n
 
 const occasionOf = (
   { pool, client, user, state, clientMetadata }: Sitting,
-  source: string,
+  trigger: "DefineAuthChallenge" | "CreateAuthChallenge" | "VerifyAuthChallengeResponse",
   request: Readonly<Record<string, unknown>>,
 ): Occasion => ({
   pool,
-  source: `${source}_Authentication`,
+  source: `${trigger}_Authentication`,
   clientId: client.id,
   userName: user?.username ?? state.username,
   request: {

@@ -3,15 +3,15 @@
  * function leaves out keep their beginning; a member of the wrong type spoils the whole answer.
  * Source: Cognito developer guide, the parameter tables of each trigger.
  */
-import type { TriggerName } from "./trigger.ts";
+import type { TriggerName } from "./sources.ts";
 
 /** The members of an answer, before anything is known of them. */
 type Raw = Readonly<Record<string, unknown>>;
 
 export interface Definition<Response> {
   readonly name: TriggerName;
-  /** The event's `response` as the function gets it. */
-  readonly initial: Raw;
+  /** The event's `response` as the function gets it; undefined where the event has none. */
+  readonly initial: Raw | undefined;
   /** The answer, or undefined where it is none. */
   readonly parse: (response: Raw) => Response | undefined;
 }
@@ -47,8 +47,12 @@ const onlooker = (name: TriggerName): Definition<object> => ({ name, initial: {}
 export const postConfirmation = onlooker("PostConfirmation");
 export const preAuthentication = onlooker("PreAuthentication");
 export const postAuthentication = onlooker("PostAuthentication");
-export const customEmailSender = onlooker("CustomEmailSender");
-export const customSmsSender = onlooker("CustomSMSSender");
+
+/** Who sends a message in our place is asked for nothing. Source: observed events, which have no `response`. */
+const sender = (name: TriggerName): Definition<object> => ({ ...onlooker(name), initial: undefined });
+
+export const customEmailSender = sender("CustomEmailSender");
+export const customSmsSender = sender("CustomSMSSender");
 
 /** What a custom flow goes on with. */
 export const defineAuthChallenge: Definition<{

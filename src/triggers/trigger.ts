@@ -5,12 +5,9 @@
  */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
-import type { LambdaConfigType } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Definition } from "./definitions.ts";
-
-/** The triggers by the names that messages use. */
-export type TriggerName = Exclude<keyof LambdaConfigType, "KMSKeyID" | "PreTokenGenerationConfig">;
+import type { TriggerName, TriggerSource } from "./sources.ts";
 
 /** The ARN of a trigger, or undefined where the pool has none. */
 function triggerArn({ settings }: Pool, name: TriggerName): string | undefined {
@@ -23,8 +20,7 @@ export const hasTrigger = (pool: Pool, name: TriggerName): boolean => triggerArn
 /** What one call of a trigger is about. */
 export interface Occasion {
   readonly pool: Pool;
-  /** `PreSignUp_SignUp` and the like. */
-  readonly source: string;
+  readonly source: TriggerSource;
   /** Absent where an administrator acts without a client. */
   readonly clientId?: string | undefined;
   readonly userName: string;

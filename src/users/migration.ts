@@ -59,7 +59,7 @@ async function askStore(
   app: App,
   pool: Pool,
   { Username, client, clientMetadata }: Asking,
-  occasion: string,
+  occasion: "Authentication" | "ForgotPassword",
   password: string | undefined,
 ) {
   try {

@@ -153,6 +153,18 @@ describe("a request", () => {
   });
 
   it.each([
+    ["no JSON", "from=caller"],
+    ["a list", '["caller"]'],
+    ["a number in it", '{"from":7}'],
+    ["an object in it", '{"from":{"a":"b"}}'],
+  ])("with %s as aws_client_metadata is refused, where a function would get it", async (_title, text) => {
+    const form = { ...credentials, aws_client_metadata: text };
+    expect(await answerOf(await requestToken(machine, form))).toEqual([400, "invalid_request"]);
+    const right = { ...credentials, aws_client_metadata: '{"from":"caller"}' };
+    expect(await answerOf(await requestToken(machine, right))).toEqual([200, undefined]);
+  });
+
+  it.each([
     ["JSON", { "content-type": "application/json" }, '{"grant_type":"client_credentials"}'],
     [
       "another alphabet",
