@@ -1,19 +1,11 @@
 /**
  * What a sign-in costs the server's processor, beside what of it cannot be left out, in the same run: by SRP its three
- * modular powers, by password its hash, and the two signatures of either. And how long the public keys take while more
- * sign-ins come than the machine can do.
+ * modular powers, by password its hash; and of either also its requests, its durable commits and its two signatures, as a
+ * bare server makes them. And how long the public keys take while more sign-ins come than the machine can do.
  *
  *   npm run build && node bench/signin.ts [sign-ins, 300] [seconds of saturation, 10]
  */
-import {
-  constants,
-  createHash,
-  createHmac,
-  createPublicKey,
-  generateKeyPairSync,
-  publicEncrypt,
-  sign,
-} from "node:crypto";
+import { constants, createHash, createHmac, createPublicKey, publicEncrypt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +13,7 @@ import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provid
 import { hash, verify } from "@node-rs/argon2";
 import { prime, toBytes, toNumber } from "../src/lib/modular-power.ts";
 import { scramblerOf, signedBytes } from "../src/lib/srp.ts";
-import { command, processorSeconds, type Shot, shoot, startServer, stopServer } from "./processes.ts";
+import { bareServer, command, processorSeconds, type Shot, shoot, startServer, stopServer } from "./processes.ts";
 
 const signIns = Number(process.argv[2] ?? 300);
 const saturationSeconds = Number(process.argv[3] ?? 10);
@@ -34,6 +26,7 @@ const password = "Passw0rd!";
 
 const folder = mkdtempSync(join(tmpdir(), "poolhouse-bench-"));
 const house = await startServer([command, "dev", "--port", "0", "--data", folder]);
+const bare = await startServer([bareServer]);
 const credentials = { accessKeyId: "a", secretAccessKey: "b" };
 const api = new CognitoIdentityProvider({ endpoint: house.url, region: "us-east-1", credentials });
 const { UserPool } = await api.createUserPool({ PoolName: "bench" });
@@ -122,16 +115,30 @@ const passwordShot = (index: number): Shot =>
     AuthParameters: { USERNAME: nameOf(index), PASSWORD: password },
   });
 
-/** Milliseconds of the server's processor for each of the sign-ins, so many at a time. */
-async function costOf(signIn: (index: number) => Promise<unknown>): Promise<number> {
-  const before = processorSeconds(house);
+const bareShot = (path: string): Shot => ({ path, headers: {}, body: "x=1" });
+
+/**
+ * What a bare server does for a sign-in by SRP beside its powers: the session is kept; then a failure is counted before
+ * the check and taken back after it, and the sign-in ends with two signatures.
+ */
+async function bareBySrp(): Promise<void> {
+  await shoot(bare.url, bareShot("/0/0/1"));
+  await shoot(bare.url, bareShot("/2/0/3"));
+}
+
+/** The same for a sign-in by password, with its hash. */
+const bareByPassword = (): Promise<unknown> => shoot(bare.url, bareShot("/2/1/3"));
+
+/** Milliseconds of a server's processor for each of the sign-ins, so many at a time. */
+async function costOf(signIn: (index: number) => Promise<unknown>, server = house): Promise<number> {
+  const before = processorSeconds(server);
   let next = 0;
   await Promise.all(
     Array.from({ length: atATime }, async () => {
       for (let index = next++; index < signIns; index = next++) await signIn(index);
     }),
   );
-  return ((processorSeconds(house) - before) * 1000) / signIns;
+  return ((processorSeconds(server) - before) * 1000) / signIns;
 }
 
 /**
@@ -156,20 +163,17 @@ const median = (values: readonly number[]): number =>
 
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const hashed = await hash(password, argon);
-const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const token = Buffer.alloc(900, "x");
-/** On the thread pool, as the house signs. */
-const signature = (): Promise<unknown> =>
-  new Promise((resolve, reject) => sign("sha256", token, privateKey, (error) => (error ? reject(error) : resolve(0))));
-const costs: Record<"srp" | "powers" | "password" | "hash" | "signatures", number[]> = {
+const costs: Record<"srp" | "powers" | "bareSrp" | "password" | "hash" | "barePassword", number[]> = {
   srp: [],
   powers: [],
+  bareSrp: [],
   password: [],
   hash: [],
-  signatures: [],
+  barePassword: [],
 };
 await signInBySrp(0);
 await costOf((index) => shoot(house.url, passwordShot(index)));
+await costOf(bareBySrp, bare);
 for (let round = 0; round < rounds; round++) {
   costs.powers.push(
     await floorOf(() => {
@@ -180,21 +184,19 @@ for (let round = 0; round < rounds; round++) {
     }),
   );
   costs.srp.push(await costOf(signInBySrp));
+  costs.bareSrp.push(await costOf(bareBySrp, bare));
   costs.hash.push(await floorOf(() => verify(hashed, password)));
   costs.password.push(await costOf((index) => shoot(house.url, passwordShot(index))));
-  costs.signatures.push(await floorOf(() => Promise.all([signature(), signature()])));
+  costs.barePassword.push(await costOf(bareByPassword, bare));
 }
-const [srp, powers, byPassword, hashing, signatures] = [
-  median(costs.srp),
-  median(costs.powers),
-  median(costs.password),
-  median(costs.hash),
-  median(costs.signatures),
-];
-const line = (what: string, cost: number, floor: number): string =>
-  `${what}: ${cost.toFixed(2)} ms of the processor, floor ${floor.toFixed(2)}, ratio ${(cost / floor).toFixed(2)}; with two signatures ${(floor + signatures).toFixed(2)}, ratio ${(cost / (floor + signatures)).toFixed(2)}\n`;
-process.stdout.write(line("by SRP, beside its powers", srp, powers));
-process.stdout.write(line("by password, beside its hash", byPassword, hashing));
+const [srp, powers] = [median(costs.srp), median(costs.powers)];
+const ratio = (cost: number, floor: number): string => `${floor.toFixed(2)}, ratio ${(cost / floor).toFixed(2)}`;
+const line = (what: string, cost: number, floor: number, whole: number): string =>
+  `${what}: ${cost.toFixed(2)} ms of the processor, floor ${ratio(cost, floor)}; with all that a bare server does ${ratio(cost, whole)}\n`;
+process.stdout.write(line("by SRP, beside its powers", srp, powers, powers + median(costs.bareSrp)));
+process.stdout.write(
+  line("by password, beside its hash", median(costs.password), median(costs.hash), median(costs.barePassword)),
+);
 
 /** More sign-ins than the machine can do, and meanwhile the public keys. */
 async function saturate(): Promise<void> {
@@ -228,5 +230,6 @@ async function saturate(): Promise<void> {
 await saturate();
 
 await stopServer(house);
+await stopServer(bare);
 rmSync(folder, { recursive: true, force: true });
 process.exit(0);
