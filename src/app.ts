@@ -14,6 +14,7 @@ import type { Powers } from "./lib/modular-power.ts";
 import type { PasswordHasher } from "./lib/password-hash.ts";
 import type { Random } from "./lib/random.ts";
 import type { Turns } from "./lib/turns.ts";
+import type { AddressLimit } from "./limits/by-address.ts";
 import type { Limits } from "./limits/limit.ts";
 import type { LogDestinations } from "./logs/destinations.ts";
 import type { Outbox } from "./messages/outbox.ts";
@@ -48,6 +49,8 @@ export interface App {
   readonly outbox: Outbox;
   /** Counts requests against the limits that were provisioned. */
   readonly limits: Limits;
+  /** Counts what each address tries without a signature. */
+  readonly addressLimit: AddressLimit;
   /** Takes the lines that pools send to logs of their own. */
   readonly logDestinations: LogDestinations;
   /** Writes a code as triggers that send messages get it. */

@@ -19,6 +19,7 @@ import { powersOnThreads } from "./lib/modular-power.ts";
 import { passwordHasher } from "./lib/password-hash.ts";
 import { type Random, systemRandom } from "./lib/random.ts";
 import { takeTurns } from "./lib/turns.ts";
+import { openAddressLimit } from "./limits/by-address.ts";
 import { openLimits } from "./limits/limit.ts";
 import { type Listener, listen, type Tls } from "./listener.ts";
 import { openLogDestinations } from "./logs/destinations.ts";
@@ -148,6 +149,7 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     ),
     outbox: openOutbox(() => app, transportsOf(settings)),
     limits: openLimits({ db, clock }),
+    addressLimit: openAddressLimit({ settings, clock, log, metrics: metrics?.collector ?? noMetrics }),
     logDestinations: openLogDestinations(settings.logDestinations),
     sealForSender: sealForSender(fittings.senderKey),
     log,

@@ -73,6 +73,21 @@ export const settingRows: readonly SettingRow[] = [
     meaning: "how many proxies in front add to X-Forwarded-For; 0 believes no such header",
   },
   {
+    flag: "address-limit",
+    value: "number",
+    variable: "POOLHOUSE_ADDRESS_LIMIT",
+    standard: "0 in dev mode, 60 in serve mode",
+    meaning:
+      "how many failed sign-ins, wrong codes, requests for messages and the like a minute are taken from one address, after five minutes' worth; 0 sets no limit",
+  },
+  {
+    flag: "unlimited-addresses",
+    value: "list",
+    variable: "POOLHOUSE_UNLIMITED_ADDRESSES",
+    standard: "127.0.0.0/8,::1",
+    meaning: "addresses and networks that --address-limit is not for, separated by commas; none limits every address",
+  },
+  {
     flag: "issuer",
     value: "self|aws",
     variable: "POOLHOUSE_ISSUER",

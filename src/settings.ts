@@ -1,6 +1,7 @@
 /**
  * What the operator decides. The table of all settings is setting-rows.ts; here it is read, and what it says is checked.
  */
+import { inNetworks } from "./lib/address.ts";
 import { isLogLevel, type LogLevel } from "./lib/log.ts";
 import { settingRows } from "./setting-rows.ts";
 
@@ -20,6 +21,10 @@ export interface Settings {
   readonly account: string;
   /** How many proxies stand in front: the address of a caller is as many from the end of `X-Forwarded-For`. */
   readonly proxies: number;
+  /** How much a minute is taken from one address of what guesses and of what costs. 0 sets no limit. */
+  readonly addressLimit: number;
+  /** Addresses, and networks such as `10.0.0.0/8`, that no limit is for. */
+  readonly unlimitedAddresses: readonly string[];
   /** Where browsers and clients reach this house, without a slash at the end. Empty until the port is known. */
   readonly publicUrl: string;
   /** Whose issuer tokens carry: ours (`<publicUrl>/<poolId>`) or Amazon's. */
@@ -91,6 +96,10 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     region: matching("region", value("region") ?? "us-east-1", /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
     account: matching("account", value("account") ?? "123456789012", /^\d{12}$/),
     proxies: Number(matching("proxies", value("proxies") ?? "0", /^\d$/)),
+    addressLimit: Number(
+      matching("address-limit", value("address-limit") ?? (mode === "dev" ? "0" : "60"), /^\d{1,6}$/),
+    ),
+    unlimitedAddresses: networksOf(value("unlimited-addresses") ?? "127.0.0.0/8,::1"),
     publicUrl: urlOf(value("public-url")),
     issuer: issuerOf(value("issuer") ?? "self"),
     triggers: pairsOf("triggers", value("triggers") ?? ""),
@@ -110,7 +119,7 @@ export function readSettings(mode: Settings["mode"], given: Given, environment: 
     ),
   };
   if (mode === "dev") checkDev(settings, environment);
-  else checkServe(settings);
+  else checkServe(settings, { proxies: value("proxies") !== undefined });
   return settings;
 }
 
@@ -173,6 +182,20 @@ function hostsOf(text: string): readonly string[] {
   return hosts.filter((host) => host !== "").map((host) => matching("private-hosts", host, /^[a-z0-9.:_-]+$/));
 }
 
+function networksOf(text: string): readonly string[] {
+  const networks = text === "none" ? [] : text.split(",").map((network) => network.trim());
+  for (const network of networks) {
+    try {
+      inNetworks([network]);
+    } catch {
+      throw new SettingError(
+        `--unlimited-addresses is a list of addresses and networks such as 10.0.0.0/8, and ${network || "nothing"} is none.`,
+      );
+    }
+  }
+  return networks;
+}
+
 function destinationsOf(pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const target of Object.values(pairs)) matching("log-destinations", target, /^(stdout:|file:.+|https?:\/\/.+)$/);
   return pairs;
@@ -211,7 +234,7 @@ function checkDev({ host, database, smtp }: Settings, environment: NodeJS.Proces
 const verifiedModes: ReadonlySet<string | null> = new Set(["require", "verify-ca", "verify-full"]);
 
 /** A production house starts only where nothing is left open. */
-function checkServe(settings: Settings): void {
+function checkServe(settings: Settings, isSaid: { readonly proxies: boolean }): void {
   const { host, standIns, triggers, triggerSecret, publicUrl, database, smsHook, smsHookSecret } = settings;
   if (Object.keys(standIns).length > 0) {
     throw new SettingError("--stand-ins is for dev mode: here anybody who answers there would be believed.");
@@ -230,6 +253,11 @@ function checkServe(settings: Settings): void {
   }
   if (database === ":memory:")
     throw new SettingError("--database :memory: would forget everything. Give a file or a postgres:// address.");
+  if (protocol === "https:" && !isSaid.proxies) {
+    throw new SettingError(
+      "serve mode needs --proxies: TLS ends at what stands in front, and callers are told apart by what it adds to X-Forwarded-For. Say how many there are, or 0 where none adds to it.",
+    );
+  }
   if (isPostgres(database) && !isOnThisMachine(database)) {
     if (!verifiedModes.has(new URL(database).searchParams.get("sslmode"))) {
       throw new SettingError(

@@ -13,6 +13,7 @@ import { checkAnswer, serialize } from "../contract/serialize.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
 import type { Origin } from "../events/context.ts";
+import { atCost, costOf } from "../limits/by-address.ts";
 import { type Caller, checkMayCall, claimedKeyOf, identifyCaller, poolNamedBy } from "./caller.ts";
 import { isOnRecord, onRecord, refusingOnRecord } from "./on-record.ts";
 import { operations } from "./operations.ts";
@@ -103,7 +104,6 @@ async function run(app: App, name: OperationName, { caller, input, origin, reque
   const operation = operations[name];
   if ("reason" in operation) throw new ApiError("OperationNotEnabledException", operation.reason);
   const find = () => findSubject(app, operation, caller, input);
-  const subject = caller && isOnRecord(name) ? await refusingOnRecord(app, recorded, find) : await find();
   // The table pairs each operation with the input and subject of its own name and kind; TypeScript cannot follow the
   // pairing through an index, so the dispatcher vouches for it here, once.
   const runOperation = operation.run as (
@@ -113,10 +113,21 @@ async function run(app: App, name: OperationName, { caller, input, origin, reque
     error: typeof raise,
     origin: Origin,
   ) => unknown;
-  const answer = await onRecord(app, recorded, subject, async () => runOperation(app, subject, input, raise, origin));
+  const serve = async (): Promise<unknown> => {
+    const subject = caller && isOnRecord(name) ? await refusingOnRecord(app, recorded, find) : await find();
+    return onRecord(app, recorded, subject, async () => runOperation(app, subject, input, raise, origin));
+  };
+  const costly = { address: origin.address, cost: costOf(name), isSignedIn: holdsTokens };
+  const answer = accessOf(name) === "none" ? await atCost(app, costly, serve) : await serve();
   if (app.settings.mode === "dev") reportDrift(app, name, answer);
   return serialize(name, answer);
 }
+
+const holdsTokens = (answer: unknown): boolean =>
+  typeof answer === "object" &&
+  answer !== null &&
+  "AuthenticationResult" in answer &&
+  Boolean(answer.AuthenticationResult);
 
 const raise = (name: ApiError["name"], message: string): ApiError => new ApiError(name, message);
 

@@ -88,6 +88,8 @@ function refuse(app: App, requestId: string, error: unknown): Response {
   const headers = new Headers(answerHeaders(requestId));
   headers.set("x-amzn-errortype", `${name}:`);
   if (message) headers.set("x-amzn-errormessage", headerText(message));
+  // A second is what most clients wait anyway. Source: RFC 9110 section 10.2.3.
+  if (name === "TooManyRequestsException") headers.set("retry-after", "1");
   if (status === 413) headers.set("connection", "close");
   return new Response(JSON.stringify({ __type: name, ...(message && { message }) }), { status, headers });
 }

@@ -66,7 +66,11 @@ export const databaseOf = (given: Given): string => settingsOf(given).database;
 
 /** Nobody reaches the house by these settings, so its address does not matter. */
 const settingsOf = (given: Given): Settings =>
-  readSettings("serve", { ...given, publicUrl: valueOfSetting("public-url", given, env) ?? "https://localhost" }, env);
+  readSettings(
+    "serve",
+    { ...given, publicUrl: valueOfSetting("public-url", given, env) ?? "https://localhost", proxies: "0" },
+    env,
+  );
 
 function rootKeyOf(given: Given, { data }: Settings, rule: RootKeyRule): Buffer {
   const file = valueOfSetting("root-key-file", given, env);

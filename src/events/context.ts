@@ -1,7 +1,7 @@
 /** Where a call came from and on what device, as far as anybody can tell. */
-import { isIP } from "node:net";
 import type { Client } from "../clients/client.ts";
 import type { ContextDataType, UserContextDataType } from "../contract/types.gen.ts";
+import { canonicalAddress } from "../lib/address.ts";
 
 /** What is known of the device and the network of a person. */
 export interface EventContext {
@@ -28,19 +28,6 @@ const withoutMissing = (parts: Readonly<Record<keyof EventContext, string | unde
 
 const shorten = (value: string): string => value.slice(0, longestValue).toWellFormed();
 
-const plainAddress = (address: string | undefined): string | undefined => {
-  const plain = address?.replace(/^::ffff:(?=\d+\.)/i, "");
-  switch (plain === undefined ? 0 : isIP(plain)) {
-    case 4:
-      return plain;
-    case 6:
-      // One address has many spellings. Source: RFC 5952, as URLs write it.
-      return URL.canParse(`http://[${plain}]`) ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : undefined;
-    default:
-      return undefined;
-  }
-};
-
 /**
  * The context of a public call. The address that it brings along counts where the client, which then has a secret, may
  * bring one; else it is that of the caller. Source: Cognito API reference, UserContextDataType.
@@ -53,7 +40,7 @@ export function contextOfUser(
   const fingerprint = readFingerprint(data?.EncodedData);
   const isBrought = settings.EnablePropagateAdditionalUserContextData === true && data?.IpAddress !== undefined;
   return withoutMissing({
-    address: plainAddress(isBrought ? data.IpAddress : origin.address),
+    address: canonicalAddress(isBrought ? data.IpAddress : origin.address),
     deviceName: fingerprint["DeviceName"] ?? nameDevice(fingerprint["UserAgent"] ?? origin.userAgent),
     deviceId: fingerprint["DeviceId"],
     timezone: fingerprint["ClientTimezone"],
@@ -66,7 +53,7 @@ export function contextOfAdmin(data: ContextDataType | undefined): EventContext 
   const fingerprint = readFingerprint(data.EncodedData);
   const header = data.HttpHeaders.find(({ headerName }) => headerName?.toLowerCase() === "user-agent");
   return withoutMissing({
-    address: plainAddress(data.IpAddress),
+    address: canonicalAddress(data.IpAddress),
     deviceName: fingerprint["DeviceName"] ?? nameDevice(fingerprint["UserAgent"] ?? header?.headerValue),
     deviceId: fingerprint["DeviceId"],
     timezone: fingerprint["ClientTimezone"],

@@ -7,6 +7,7 @@ import type { Client } from "../clients/client.ts";
 import { secretHashOf } from "../clients/secret.ts";
 import type { OperationName, Operations } from "../contract/types.gen.ts";
 import { parseRequest } from "../contract/validate.ts";
+import { atCost, costOf } from "../limits/by-address.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import { type Operation, raise } from "../operation.ts";
 
@@ -22,9 +23,12 @@ export async function callFor<Name extends OperationName>(
   operation: Operation<Name, "public">,
   sent: Sent<Name>,
 ): Promise<Operations[Name]["output"]> {
+  const { name } = operation;
   const SecretHash = await secretHashOf(app, client, sent.Username);
-  const input = parseRequest(operation.name, { ...sent, ClientId: client.id, SecretHash });
+  const input = parseRequest(name, { ...sent, ClientId: client.id, SecretHash });
   const subject = { pool, client };
-  const call = { name: operation.name, accessKeyId: undefined, input, origin };
-  return onRecord(app, call, subject, async () => operation.run(app, subject, input, raise, origin));
+  const call = { name, accessKeyId: undefined, input, origin };
+  return atCost(app, { address: origin.address, cost: costOf(name) }, () =>
+    onRecord(app, call, subject, async () => operation.run(app, subject, input, raise, origin)),
+  );
 }

@@ -8,7 +8,6 @@ import { findFactors } from "../factors/store.ts";
 import { maskEmail, maskPhoneNumber } from "../lib/contact.ts";
 import { methodNotAllowed, privateHeaders, redirect } from "../oauth/answers.ts";
 import { attemptCookie, setCookie } from "../oauth/cookies.ts";
-import { answer, askAgain } from "../signin/advance.ts";
 import type { Responses } from "../signin/challenge.ts";
 import { settableFactors } from "../signin/challenges/mfa-setup.ts";
 import { recoveryCodeName, takesRecoveryCodes } from "../signin/challenges/software-token-mfa.ts";
@@ -16,7 +15,7 @@ import type { Texts } from "./languages/en.ts";
 import { offersPasskeys, withPending } from "./login.tsx";
 import { type Choice, ChoicePage, CodePage, PasskeyPage, SetUpAppPage, SetUpContactPage } from "./pages/factors.tsx";
 import { RecoveryCodePage } from "./pages/recovery-codes.tsx";
-import { askOnPage, beginHosted, continuationOf, finish, goOn, type Pending } from "./sign-in-steps.ts";
+import { answerOnPage, beginHosted, type Pending, sendAgainOnPage } from "./sign-in-steps.ts";
 import { actionOf, endpointOf, type Post, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
 const codeChallenges: ChallengeNameType[] = ["SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA"];
@@ -107,10 +106,7 @@ function answerOrShow(
       if (error.name === "NotAuthorizedException") throw error;
       return show(message);
     },
-    async () => {
-      const { asked } = pending.sitting.state;
-      return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post, asked)));
-    },
+    () => answerOnPage(post, pending, responses),
   );
 }
 
@@ -118,12 +114,7 @@ function answerOrShow(
 async function sendAgain(post: Post, pending: Pending): Promise<Response> {
   return trying(
     (message) => showCode(post, pending, message),
-    async () => {
-      const { responses: _responses, ...resumption } = continuationOf(post, pending, {});
-      const next = askOnPage(post, await askAgain(post.at.app, resumption));
-      next.headers.set("location", `${next.headers.get("location")}&resent=yes`);
-      return next;
-    },
+    () => sendAgainOnPage(post, pending),
   );
 }
 
@@ -286,14 +277,14 @@ export const passkey = endpointOf({
   show: (visit) => withPending(visit, ["WEB_AUTHN"], (pending) => showPasskey(visit, pending)),
   take: (post) =>
     post.form.get("begin") === "yes"
-      ? beginNameless(post)
+      ? trying(
+          (message) => new Response(message, { headers: privateHeaders }),
+          () => beginNameless(post),
+        )
       : withPending(post, ["WEB_AUTHN"], (pending) =>
           trying(
             (message) => showPasskey(post, pending, message),
-            async () => {
-              const responses = { CREDENTIAL: post.form.get("credential") || "{}" };
-              return goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post)));
-            },
+            () => answerOnPage(post, pending, { CREDENTIAL: post.form.get("credential") || "{}" }),
           ),
         ),
 });

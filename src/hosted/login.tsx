@@ -11,7 +11,6 @@ import { attemptCookie, clearCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import { leaveFor, offeredProviders, providerOf, providerOfAddress } from "../oauth/federated.ts";
 import type { Provider } from "../providers/provider.ts";
-import { answer } from "../signin/advance.ts";
 import { isBadSession } from "../signin/refusals.ts";
 import { missingRequired } from "../users/attributes.ts";
 import { type Frame, plainFrame } from "./frame.ts";
@@ -20,7 +19,7 @@ import { tellNextPage, toldByLastPage } from "./page-data.ts";
 import { ErrorPage } from "./pages/error.tsx";
 import { renderPage } from "./pages/layout.tsx";
 import { ContinuePage, NewPasswordPage, PasswordPage, SignInPage } from "./pages/sign-in.tsx";
-import { beginOnPage, continuationOf, finish, goOn, type Pending, pendingSignIn } from "./sign-in-steps.ts";
+import { answerOnPage, beginOnPage, type Pending, pendingSignIn } from "./sign-in-steps.ts";
 import { actionOf, endpointOf, type Page, type Post, pageAddress, showForm, trying, type Visit } from "./visit.tsx";
 
 /** Whether a client signs in by choice: then the name comes first, and what proves it after. */
@@ -220,7 +219,7 @@ export const changePassword = endpointOf({
       const responses = { ...Object.fromEntries(given), NEW_PASSWORD: password };
       return trying(
         (message) => showNewPassword(post, pending, message),
-        async () => goOn(post, await answer(at.app, continuationOf(post, pending, responses), finish(post))),
+        () => answerOnPage(post, pending, responses),
       );
     }),
 });
@@ -247,7 +246,7 @@ export const verifyPassword = endpointOf({
           error.name === "NotAuthorizedException"
             ? showPassword(post, pending, message)
             : afterRefusal(post, pending.sitting.state.username, message, error),
-        async () => goOn(post, await answer(post.at.app, continuationOf(post, pending, responses), finish(post))),
+        () => answerOnPage(post, pending, responses),
       );
     }),
 });

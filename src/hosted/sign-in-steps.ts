@@ -2,11 +2,21 @@
 import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { contextOfUser } from "../events/context.ts";
 import { issueRecoveryCodes } from "../factors/recovery-code.ts";
+import { atCost } from "../limits/by-address.ts";
 import { redirect } from "../oauth/answers.ts";
 import { codeFor, completeAuthorization, type Grantee } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
-import { type Asked, type Beginning, begin, type Finish, type Outcome, resume } from "../signin/advance.ts";
+import {
+  type Asked,
+  answer,
+  askAgain,
+  type Beginning,
+  begin,
+  type Finish,
+  type Outcome,
+  resume,
+} from "../signin/advance.ts";
 import type { Sitting } from "../signin/attempt.ts";
 import type { Responses } from "../signin/challenge.ts";
 import { pageBeforeClient } from "./passkeys.tsx";
@@ -22,7 +32,7 @@ interface Finished {
 }
 
 /** The end of a sign-in, whose last question was `asked`. One that set up a factor and ends has set up an authenticator. */
-export const finish =
+const finish =
   ({ at, request }: Visit, asked?: ChallengeNameType | null): Finish<Finished> =>
   async (inside, { user, authenticatedAt, state: { methods = [] } }) => {
     const { pool } = at;
@@ -52,7 +62,7 @@ const pages: Partial<Record<ChallengeNameType, string>> = {
 };
 
 /** On to the next page, or back to the client. */
-export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Response> {
+async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Response> {
   const { at, request } = visit;
   if (outcome.kind === "asked") return askOnPage(visit, outcome);
   const { grantee, secret, recoveryCodes } = outcome.result;
@@ -68,7 +78,7 @@ export async function goOn(visit: Visit, outcome: Outcome<Finished>): Promise<Re
 }
 
 /** On to the page of a question. */
-export const askOnPage = ({ at }: Visit, { challenge, session }: Asked): Response =>
+const askOnPage = ({ at }: Visit, { challenge, session }: Asked): Response =>
   redirect(pageAddress(at, pages[challenge] ?? "login"), [setCookie(at, attemptCookie, session)]);
 
 /** Begins a sign-in on the pages. */
@@ -83,7 +93,32 @@ export function beginHosted(visit: Visit, start: Start): Promise<Outcome<Finishe
   const { at, request } = visit;
   const context = contextOfUser(request.client, undefined, at.origin);
   const door = { pool: at.pool, client: request.client, door: "hosted", isAdmin: false, context } as const;
-  return begin(at.app, { ...door, ...start, levels: request.levels }, finish(visit));
+  const beginning = { ...door, ...start, levels: request.levels };
+  return atCost(at.app, { address: at.origin.address, cost: "beginning", isSignedIn }, () =>
+    begin(at.app, beginning, finish(visit)),
+  );
+}
+
+const isSignedIn = (outcome: Outcome<unknown>): boolean => outcome.kind === "finished";
+
+/** Answers the pending challenge, and goes on from there. @throws ApiError when the answer is refused */
+export async function answerOnPage(visit: Visit, pending: Pending, responses: Responses): Promise<Response> {
+  const { app, origin } = visit.at;
+  const ending = finish(visit, pending.sitting.state.asked);
+  const outcome = await atCost(app, { address: origin.address, cost: "answer", isSignedIn }, () =>
+    answer(app, continuationOf(visit, pending, responses), ending),
+  );
+  return goOn(visit, outcome);
+}
+
+/** Has the code of the pending challenge sent again, and shows its page with a new session. */
+export async function sendAgainOnPage(visit: Visit, pending: Pending): Promise<Response> {
+  const { app, origin } = visit.at;
+  const { responses: _responses, ...resumption } = continuationOf(visit, pending, {});
+  const asked = await atCost(app, { address: origin.address, cost: "cause" }, () => askAgain(app, resumption));
+  const next = askOnPage(visit, asked);
+  next.headers.set("location", `${next.headers.get("location")}&resent=yes`);
+  return next;
 }
 
 /** The sign-in that this browser is in the middle of. */
@@ -105,7 +140,7 @@ export async function pendingSignIn(
 }
 
 /** What an answer to the pending challenge says. */
-export const continuationOf = ({ at, request }: Visit, { session, sitting }: Pending, responses: Responses) => ({
+const continuationOf = ({ at, request }: Visit, { session, sitting }: Pending, responses: Responses) => ({
   pool: at.pool,
   client: request.client,
   door: "hosted" as const,

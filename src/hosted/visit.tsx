@@ -1,6 +1,6 @@
 /** What every page does before its own work: who asks, whether a form is ours, and how a refusal is shown. */
 import { ApiError } from "../contract/errors.ts";
-import { methodNotAllowed } from "../oauth/answers.ts";
+import { methodNotAllowed, privateHeaders, retryAfter } from "../oauth/answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest } from "../oauth/authorization-request.ts";
 import type { DomainRequest, Endpoint } from "../oauth/domain-request.ts";
 import { readForm } from "../oauth/parameters.ts";
@@ -92,7 +92,24 @@ export async function trying(
   try {
     return await step();
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return show(error.message, error);
-    throw error;
+    if (!(error instanceof ApiError) || error.status >= 500) throw error;
+    const shown = await show(error.message, error);
+    return error.name === "TooManyRequestsException" ? asTooMany(shown, error.message) : shown;
   }
+}
+
+/**
+ * The page as the answer to one request too many: what a person reads there, a program knows by the status. Where another
+ * page would come instead, whose form might send the request again, the message stands alone.
+ */
+function asTooMany(page: Response, message: string): Response {
+  if (!page.ok) {
+    return new Response(message, {
+      status: 429,
+      headers: { ...privateHeaders, ...retryAfter, "content-type": "text/plain" },
+    });
+  }
+  const headers = new Headers(page.headers);
+  for (const [name, value] of Object.entries(retryAfter)) headers.set(name, value);
+  return new Response(page.body, { status: 429, headers });
 }

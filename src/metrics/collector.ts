@@ -17,6 +17,12 @@ export async function openCollector(gauges: Gauges): Promise<Collector> {
     labelNames: ["door", "operation", "outcome"],
     registers,
   });
+  const refused = new Counter({
+    name: "poolhouse_requests_refused_total",
+    help: "Requests that were refused because their address tried too much, or the database had too much to do.",
+    labelNames: ["reason"],
+    registers,
+  });
   const durations = new Histogram({
     name: "poolhouse_request_duration_seconds",
     help: "From the head of a request to its answer.",
@@ -40,6 +46,7 @@ export async function openCollector(gauges: Gauges): Promise<Collector> {
         durations.observe({ door, operation }, (performance.now() - startedAt) / 1000);
       };
     },
+    refuse: (reason) => refused.inc({ reason }),
     read: async () => {
       await look();
       return { text: await registry.metrics(), type: registry.contentType };

@@ -13,14 +13,19 @@ export interface Answered {
   readonly outcome: string;
 }
 
+/** Why a request was refused before it was served: its address tried too much, or the database has too much to do. */
+export type RefusedFor = "address" | "database";
+
 /** Counts requests. */
 export interface Metrics {
   /** A request has come; what it gives is called once, when it is answered. */
   begin(): (answered: Answered) => void;
+  /** A request was refused for its rate or the house's load, whatever its answer is called. */
+  refuse(reason: RefusedFor): void;
 }
 
 /** Counts nothing. */
-export const noMetrics: Metrics = { begin: () => () => undefined };
+export const noMetrics: Metrics = { begin: () => () => undefined, refuse: () => undefined };
 
 /** What is looked at when the figures are read: each is a number of now. */
 export interface Gauges {

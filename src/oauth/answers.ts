@@ -27,6 +27,13 @@ export const answerJson = (status: number, body: object, headers: Readonly<Recor
 export const answerError = (error: string, description?: string, status = 400): Response =>
   answerJson(status, { error, ...(description !== undefined && { error_description: description }) });
 
+/** Who was refused as one too many may come again after so long. Source: RFC 9110 section 10.2.3. */
+export const retryAfter: Readonly<Record<string, string>> = { "retry-after": "1" };
+
+/** The answer to one request too many of its kind. Unconfirmed: the status and the words. */
+export const answerTooMany = (description: string): Response =>
+  answerJson(429, { error: "invalid_request", error_description: description }, retryAfter);
+
 /** Sends a browser somewhere. A location holds no character that could end its header. */
 export function redirect(location: string, cookies: readonly string[] = []): Response {
   const headers = new Headers(privateHeaders);

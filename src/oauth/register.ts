@@ -6,15 +6,16 @@ import { RegistrationRefusal } from "../clients/registration-metadata.ts";
 import type { DcrConfigurationType } from "../contract/types.gen.ts";
 import { toSeconds } from "../lib/clock.ts";
 import { parseObject } from "../lib/json-object.ts";
+import type { Cost } from "../limits/by-address.ts";
 import { registrationScope } from "../pools/resource-server.ts";
 import { verifyClientToken } from "../tokens/verify.ts";
-import { answerError, answerJson, methodNotAllowed } from "./answers.ts";
+import { answerError, answerJson } from "./answers.ts";
 import type { DomainRequest } from "./domain-request.ts";
+import { limitedByAddress } from "./limited.ts";
 
 /** Answers `POST /oauth2/register`. */
-export async function register(at: DomainRequest): Promise<Response> {
+export const register = limitedByAddress(async (at) => {
   const { app, pool, request } = at;
-  if (request.method !== "POST") return methodNotAllowed("POST");
   const configuration = openRegistration(pool);
   // Unconfirmed.
   if (!configuration) return answerError("access_denied", "Clients cannot register themselves here.", 403);
@@ -37,6 +38,11 @@ export async function register(at: DomainRequest): Promise<Response> {
     if (!(error instanceof RegistrationRefusal)) throw error;
     return answerError(error.error, error.message, error.error === "access_denied" ? 403 : 400);
   }
+}, costOfRegistering);
+
+/** Where anybody may register, a client costs; who shows a good token may make as many as it likes. */
+function costOfRegistering({ request }: DomainRequest): Cost {
+  return request.headers.has("authorization") ? "proof" : "cause";
 }
 
 /**

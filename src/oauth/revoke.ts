@@ -1,13 +1,12 @@
 /** The revocation endpoint. Source: RFC 7009; statuses from Cognito's developer guide. */
 import { revokeToken } from "../tokens/revoke.ts";
-import { answerError, anyOrigin, methodNotAllowed, privateHeaders } from "./answers.ts";
+import { answerError, anyOrigin, privateHeaders } from "./answers.ts";
 import { authenticateClient } from "./client-authentication.ts";
-import type { DomainRequest } from "./domain-request.ts";
+import { limitedByAddress } from "./limited.ts";
 import { readForm, repeated, valueIn } from "./parameters.ts";
 
 /** Answers `POST /oauth2/revoke`. A token that means nothing to us is as good as revoked. */
-export async function revoke(at: DomainRequest): Promise<Response> {
-  if (at.request.method !== "POST") return methodNotAllowed("POST");
+export const revoke = limitedByAddress(async (at) => {
   const form = await readForm(at.request);
   if (!form || repeated(form, ["token", "client_id", "client_secret"])) return answerError("invalid_request");
   const client = await authenticateClient(at, form);
@@ -25,4 +24,4 @@ export async function revoke(at: DomainRequest): Promise<Response> {
     case "foreign":
       return answerError("invalid_client", undefined, 401);
   }
-}
+});

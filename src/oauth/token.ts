@@ -2,13 +2,13 @@
 import type { Client } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { Category } from "../limits/categories.ts";
-import { answerError, methodNotAllowed } from "./answers.ts";
+import { answerError, answerTooMany } from "./answers.ts";
 import { authenticateClient } from "./client-authentication.ts";
-import type { DomainRequest } from "./domain-request.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import type { Grant } from "./grants/grant.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
+import { limitedByAddress } from "./limited.ts";
 import { readForm, repeated, valueIn } from "./parameters.ts";
 
 const grants = new Map<string, Grant>([
@@ -30,8 +30,7 @@ const single = [
 ];
 
 /** Answers `POST /oauth2/token`. Source: RFC 6749 section 3.2; statuses and errors as observed. */
-export async function token(at: DomainRequest): Promise<Response> {
-  if (at.request.method !== "POST") return methodNotAllowed("POST");
+export const token = limitedByAddress(async (at) => {
   const form = await readForm(at.request);
   if (!form || repeated(form, single)) return answerError("invalid_request");
   const grantType = valueIn(form, "grant_type");
@@ -45,15 +44,12 @@ export async function token(at: DomainRequest): Promise<Response> {
     await at.app.limits.checkCategory(at.pool.region, categoryOfGrant(grantType));
     return await grant.answer({ at, client, form });
   } catch (error) {
-    // Unconfirmed: the status and the words.
-    if (error instanceof ApiError && error.name === "TooManyRequestsException") {
-      return answerError("invalid_request", error.message, 429);
-    }
+    if (error instanceof ApiError && error.name === "TooManyRequestsException") return answerTooMany(error.message);
     // What a trigger of the pool refuses. The form of the answer is unconfirmed.
     if (error instanceof ApiError && error.status < 500) return answerError("invalid_request", error.message);
     throw error;
   }
-}
+});
 
 /** Source: Cognito developer guide, quotas: tokens of a client count apart from those of users. */
 const categoryOfGrant = (grantType: string): Category =>

@@ -194,13 +194,18 @@ describe("X-04: poolhouse refuses to start", () => {
       "must be an origin",
     ],
     [
-      "in production without a root key",
+      "in production without a word of what is in front",
       () => ["serve", "--public-url", "https://a.example.com"],
+      "serve mode needs --proxies",
+    ],
+    [
+      "in production without a root key",
+      () => ["serve", "--public-url", "https://a.example.com", "--proxies", "1"],
       "There is no root key.",
     ],
     [
       "in production with a root key that others read",
-      () => ["serve", "--public-url", "https://a.example.com", "--root-key-file", key()],
+      () => ["serve", "--public-url", "https://a.example.com", "--proxies", "1", "--root-key-file", key()],
       "can be read by others. Run: chmod 600",
     ],
     [

@@ -45,7 +45,7 @@ async function production(name: string, flags: readonly string[] = []): Promise<
 }
 
 describe("X-04: poolhouse serve refuses", () => {
-  const secure = ["--public-url", "https://auth.example.com"];
+  const secure = ["--public-url", "https://auth.example.com", "--proxies", "1"];
   const keyOf = (name: string, bytes: Uint8Array): string => {
     const file = join(folder, `${name}.key`);
     writeFileSync(file, Buffer.from(bytes).toString("base64url"), { mode: 0o600 });
@@ -228,7 +228,7 @@ it("doctor says where pools and clients allow more than they need, and what a ho
     PreventUserExistenceErrors: "ENABLED",
     RefreshTokenRotation: { Feature: "ENABLED" },
   });
-  const args = ["doctor", "--public-url", "https://auth.example.com", "--data", house.data];
+  const args = ["doctor", "--public-url", "https://auth.example.com", "--proxies", "1", "--data", house.data];
   const { status, stdout } = run([...args, "--root-key-file", rootKey]);
   const adviceOn = (id: string | undefined) => stdout.split("\n").filter((line) => line.startsWith(`advice ${id}`));
   expect([status, adviceOn(`pool ${UserPoolId}`).length]).toEqual([0, 3]);

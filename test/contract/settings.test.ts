@@ -15,6 +15,8 @@ const samples: Readonly<Record<string, string>> = {
   account: "999999999999",
   "public-url": "https://auth.example.com",
   proxies: "2",
+  "address-limit": "120",
+  "unlimited-addresses": "10.0.0.0/8,2001:db8::1",
   issuer: "aws",
   smtp: "smtp://localhost:25",
   "sms-hook": "http://localhost/sms",
@@ -52,6 +54,9 @@ describe("a setting", () => {
     ["region", "moon"],
     ["account", "1"],
     ["proxies", "*"],
+    ["address-limit", "many"],
+    ["unlimited-addresses", "10.0.0.0/33"],
+    ["unlimited-addresses", "here,there"],
     ["issuer", "mine"],
     ["public-url", "auth.example.com"],
     ["triggers", "arn-without-a-target"],
@@ -66,5 +71,12 @@ describe("a setting", () => {
     const read = () => readSettings("dev", given(flag, value), {});
     expect(read).toThrow(`--${flag}`);
     expect(read).not.toThrow("\n");
+  });
+
+  it("of a limit for addresses is off in dev mode, on in production, and not for this machine", () => {
+    expect(readSettings("dev", {}, {})).toMatchObject({ addressLimit: 0 });
+    const served = readSettings("serve", { publicUrl: "https://auth.example.com", proxies: "1" }, {});
+    expect(served).toMatchObject({ addressLimit: 60, unlimitedAddresses: ["127.0.0.0/8", "::1"] });
+    expect(readSettings("dev", { unlimitedAddresses: "none" }, {})).toMatchObject({ unlimitedAddresses: [] });
   });
 });

@@ -64,7 +64,7 @@ describe("WEB-12: the headers of a page", () => {
   );
 
   it("of a production house keep browsers from going there in the clear, and only of one", async () => {
-    const served = await openTestHouse({ mode: "serve", publicUrl: "https://auth.example.com" });
+    const served = await openTestHouse({ mode: "serve", publicUrl: "https://auth.example.com", proxies: "1" });
     await applySeed(served.app, { pools: [{ id: "secured1", domain: "secured" }] });
     const secured = async (path: string): Promise<string | null> => {
       const request = new Request(`https://auth.example.com/secured/${path}`, {

@@ -17,6 +17,8 @@ import { share } from "./share.ts";
 export interface TestHouse {
   readonly app: App;
   readonly url: string;
+  /** Where its metrics are read, when it has any. */
+  readonly metricsUrl: string | undefined;
   /** The AWS SDK, signing as it does, without retries: a refusal is seen at once. */
   readonly api: CognitoIdentityProvider;
   /** Answers a request without a listener in between. */
@@ -61,6 +63,7 @@ export async function openTestHouse(
   return {
     app: house.app,
     url: house.url,
+    metricsUrl: house.metricsUrl,
     api: sdkFor(house.url),
     handle: house.handle,
     clock,
