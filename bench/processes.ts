@@ -14,7 +14,7 @@ export interface Server {
 }
 
 /** The built command. */
-export const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+export const command = fileURLToPath(new URL("../dist/command.js", import.meta.url));
 
 /** The server that does nothing but what cannot be left out. */
 export const bareServer = fileURLToPath(new URL("./bare-server.ts", import.meta.url));

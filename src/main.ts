@@ -1,14 +1,10 @@
-#!/usr/bin/env node
 /** The command line. Each command loads its own code, so that help and mistakes are answered at once. */
-import { enableCompileCache } from "node:module";
 import { argv, exit, stderr } from "node:process";
 import { Command, CommanderError, Option } from "commander";
 import type { AlterGiven } from "./commands/alter.ts";
 import type { UsersGiven } from "./commands/users.ts";
 import { settingRows } from "./setting-rows.ts";
 import type { Given } from "./settings.ts";
-
-enableCompileCache();
 
 const program = new Command("poolhouse")
   .description("Amazon Cognito user pools on your own machine.")

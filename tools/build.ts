@@ -1,13 +1,15 @@
 /**
- * Makes dist/: the command as one file, which starts in half the time of many, and the package's entry with its types.
+ * Makes dist/: the command as one file, which starts in half the time of many, the package's entry, and the notices of
+ * what is bundled into both.
  *
  *   node tools/build.ts
  */
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { stdout } from "node:process";
 import { type BuildOptions, build } from "esbuild";
+import { noticesOf } from "./notices.ts";
 
-const common: BuildOptions = {
+const common = {
   bundle: true,
   platform: "node",
   target: "node24",
@@ -17,6 +19,7 @@ const common: BuildOptions = {
   jsxImportSource: "hono/jsx",
   legalComments: "linked",
   logLevel: "warning",
+  metafile: true,
   // A native module, one that pg looks for and does without, and what is needed by few and loaded when it is.
   external: [
     "@node-rs/argon2",
@@ -39,10 +42,27 @@ const common: BuildOptions = {
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module";const require = makeRequire(import.meta.url);',
   },
-};
+} satisfies BuildOptions;
+
+/**
+ * What is started. Older Nodes cannot load the command at all, for they lack modules that it imports: this says so in
+ * words. And Node keeps compiled only what is loaded after it was told to.
+ */
+const command = `#!/usr/bin/env node
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < 24) {
+  process.stderr.write("poolhouse: it needs Node 24 or newer, and this is " + node + ".\\n");
+  process.exit(1);
+}
+const { enableCompileCache } = await import("node:module");
+enableCompileCache();
+await import("./main.js");
+`;
 
 rmSync("dist", { recursive: true, force: true });
-await build({ ...common, entryPoints: ["src/main.ts"], minifySyntax: true });
-await build({ ...common, entryPoints: ["src/poolhouse.ts"] });
-chmodSync("dist/main.js", 0o755);
+const { metafile: ofCommand } = await build({ ...common, entryPoints: ["src/main.ts"], minifySyntax: true });
+const { metafile: ofEntry } = await build({ ...common, entryPoints: ["src/poolhouse.ts"] });
+writeFileSync("dist/NOTICES.txt", noticesOf([...Object.keys(ofCommand.inputs), ...Object.keys(ofEntry.inputs)]));
+writeFileSync("dist/command.js", command);
+chmodSync("dist/command.js", 0o755);
 stdout.write("dist/ is built.\n");

@@ -3,4 +3,4 @@ import { argv } from "node:process";
 import { run } from "./run.ts";
 
 await import("./build.ts");
-run(["dist/main.js", "dev", ...argv.slice(2)]);
+run(["dist/command.js", "dev", ...argv.slice(2)]);

@@ -59,7 +59,7 @@ describe("poolhouse audit", () => {
 
   /** What `--follow` shows of what is done after it began. */
   async function followed(data: string, work: () => Promise<unknown>): Promise<string> {
-    const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+    const command = fileURLToPath(new URL("../../dist/command.js", import.meta.url));
     const child = spawn(execPath, [command, "audit", "--data", data, "--follow"], {
       stdio: ["ignore", "pipe", "inherit"],
     });

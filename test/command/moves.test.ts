@@ -223,7 +223,7 @@ describe("an import that is killed", () => {
     writeLargeExport(file);
     // The database is there before, so that it can be watched.
     await stop(await start(["dev", "--port", "0", "--data", data]));
-    const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+    const command = fileURLToPath(new URL("../../dist/command.js", import.meta.url));
     const child = spawn(execPath, [command, "import", file, "--data", data], { stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     while (countUsers(database) === 0 && child.exitCode === null) await pause(5);

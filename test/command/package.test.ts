@@ -1,5 +1,5 @@
 /** The package as it is published: packed, unpacked elsewhere, compiled against and run, with nothing fetched. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
@@ -86,7 +86,8 @@ describe("the package", () => {
   });
 
   it("brings the command, and what it loads on demand", () => {
-    const command = join(consumer, "node_modules", "poolhouse", "dist", "main.js");
+    const built = join(consumer, "node_modules", "poolhouse", "dist");
+    const command = join(built, "command.js");
     expect(run(execPath, [command, "--help"], consumer)).toContain("serve");
     expect(run(execPath, [command, "doctor", "--data", join(folder, "data")], consumer)).toContain("ok    database");
     expect(readFileSync(command, "utf8").startsWith("#!/usr/bin/env node\n")).toBe(true);
@@ -94,7 +95,7 @@ describe("the package", () => {
     // What `pg` looks for and does without.
     const found = new Set([...Object.keys(dependencies), "pg-native"]);
     const loaded = [
-      ...readFileSync(command, "utf8").matchAll(
+      ...readFileSync(join(built, "main.js"), "utf8").matchAll(
         /(?:^import .* from|import\(|require\()\s*"((?:node:[\w/]+|(?:@[\w.-]+\/)?[\w.-]+))"/gm,
       ),
     ];
@@ -103,11 +104,36 @@ describe("the package", () => {
     expect(packages.filter((name) => !found.has(name))).toEqual([]);
   });
 
+  it("says in words what it needs, where Node is too old to load it", () => {
+    const built = join(consumer, "node_modules", "poolhouse", "dist");
+    const older = 'Object.defineProperty(process.versions, "node", { value: "22.1.0" });';
+    const { status, stderr } = spawnSync(
+      execPath,
+      ["--import", `data:text/javascript,${older}`, join(built, "command.js")],
+      {
+        encoding: "utf8",
+        timeout: 20_000,
+      },
+    );
+    expect([status, stderr]).toEqual([1, "poolhouse: it needs Node 24 or newer, and this is 22.1.0.\n"]);
+  });
+
+  it("brings the licence of every package that is part of it", () => {
+    const built = join(consumer, "node_modules", "poolhouse", "dist");
+    const notices = readFileSync(join(built, "NOTICES.txt"), "utf8");
+    const parts = [
+      ...readFileSync(join(built, "main.js"), "utf8").matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+    ];
+    const names = new Set(parts.map(([, name = ""]) => name));
+    expect([...names]).toEqual(expect.arrayContaining(["kysely", "hono", "pg"]));
+    expect([...names].filter((name) => !notices.includes(`${name} `))).toEqual([]);
+  });
+
   it("holds the licence and no source of tests", () => {
     const listed = run("find", [".", "-type", "f"], join(consumer, "node_modules", "poolhouse"))
       .trim()
       .split("\n");
-    expect(listed).toEqual(expect.arrayContaining(["./LICENSE", "./NOTICE", "./README.md", "./dist/main.js"]));
+    expect(listed).toEqual(expect.arrayContaining(["./LICENSE", "./NOTICE", "./README.md", "./dist/command.js"]));
     expect(listed.filter((file) => /test|\.db$|\.key$/.test(file))).toEqual([]);
     expect(listed.length).toBeLessThan(30);
   });

@@ -7,7 +7,7 @@ import { env, execPath } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sdkFor } from "../support/house.ts";
 
-const command = new URL("../../dist/main.js", import.meta.url).pathname;
+const command = new URL("../../dist/command.js", import.meta.url).pathname;
 const failingDisk = new URL("../support/failing-disk.mjs", import.meta.url).pathname;
 const running = new Set<ChildProcess>();
 let folder: string;

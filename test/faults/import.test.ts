@@ -15,7 +15,7 @@ import { sdkFor } from "../support/house.ts";
 import { fileOf, headerOf, newImportJob, personRow, putFile } from "../support/importing.ts";
 import { liveMegabytes } from "../support/live-memory.ts";
 
-const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const command = fileURLToPath(new URL("../../dist/command.js", import.meta.url));
 const rowCount = 4_000;
 
 /** More for a long run: `POOLHOUSE_IMPORT_ROWS=100000`. */

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-const command = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const command = fileURLToPath(new URL("../../dist/command.js", import.meta.url));
 
 /** A house that runs in a process of its own. */
 export interface Running {
@@ -21,7 +21,7 @@ const environment = (more: Environment): NodeJS.ProcessEnv => ({ PATH: env["PATH
 
 /** The ways to run it. @throws when it is not built */
 export function commands() {
-  if (!existsSync(command)) throw new Error("dist/main.js is not built: run `npm run build` first.");
+  if (!existsSync(command)) throw new Error("dist/command.js is not built: run `npm run build` first.");
   const running: ChildProcess[] = [];
   return {
     /** Runs a command that ends by itself. */
