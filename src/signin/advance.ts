@@ -30,6 +30,7 @@ import { factsOf } from "./facts.ts";
 import { hasFirstProof, nextStep, type Step } from "./next-step.ts";
 import { optionalParameter } from "./parameters.ts";
 import { badSession, refusal } from "./refusals.ts";
+import { checkStanding, provedPassword } from "./standing.ts";
 import { claimAttempt, countTry, findAttempt, insertAttempt } from "./store.ts";
 import { judge, recordSignIn, refused, riskFact, watching } from "./watch.ts";
 
@@ -204,6 +205,7 @@ export async function resume(
   const { sub, memory: sealed } = attempt.state;
   // Of nobody as much is read as of somebody: measured on PostgreSQL, a read that is left out tells who exists.
   const user = await findUserBySub(app.db, pool.id, sub ?? "");
+  await checkStanding(app, user, attempt);
   const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);
   const state = context ? { ...attempt.state, context } : attempt.state;
   return { pool, client, user, state, memory, clientMetadata };
@@ -335,11 +337,12 @@ async function ask<Result>(
     await claim(inside, sitting, ending);
     await question.write?.(inside);
     await recordSignIn(inside, sitting, "InProgress");
+    const proved = await provedPassword(inside, sitting);
     await insertAttempt(inside.db, {
       poolId: pool.id,
       hash,
       clientId: client.id,
-      state: { ...state, asked: challenge, chosen: null, offered, memory },
+      state: { ...state, ...proved, asked: challenge, chosen: null, offered, memory },
       expiresAt: sessionEnd(sitting, now),
       createdAt: now,
     });

@@ -52,6 +52,8 @@ export interface AttemptState {
   readonly levels?: readonly Level[];
   /** When it began. Milliseconds since the epoch. */
   readonly beganAt?: number;
+  /** When the password that was proved was set. Milliseconds since the epoch. */
+  readonly passwordSince?: number;
   /** The challenge that waits for an answer. */
   readonly asked: ChallengeNameType | null;
   /** The challenge that was chosen to come next, by the person or by the step before. */

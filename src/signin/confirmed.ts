@@ -7,6 +7,7 @@ import { findUser } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { type AttemptState, hashOfSession, newSession, type Proof, sessionLifetime } from "./attempt.ts";
 import { badSession } from "./refusals.ts";
+import { checkStanding } from "./standing.ts";
 import { claimAttempt, findAttempt, insertAttempt } from "./store.ts";
 
 interface Where {
@@ -74,6 +75,7 @@ export async function provedBySession(
   const isOurs = attempt?.clientId === client.id && attempt.state.asked === null && attempt.state.sub === user?.sub;
   if (!attempt || !isOurs) throw badSession("invalid");
   if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
+  await checkStanding(app, user, attempt);
   const isFirst = await withTransaction(app, ({ db }) => claimAttempt(db, pool.id, hash, app.clock.now()));
   if (!isFirst) throw badSession("used");
   return attempt.state.proved;

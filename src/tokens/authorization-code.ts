@@ -45,6 +45,8 @@ export async function issueCode(app: App, request: CodeRequest): Promise<string>
   const { client, user, grant, redirectUri, codeChallenge, nonce } = request;
   const code = app.random.uuid();
   const now = app.clock.now();
+  // As a family is: later than any sign-out, even one within this very millisecond.
+  const createdAt = Math.max(now, user.tokensValidAfter + 1);
   await insertCode(app.db, {
     poolId: client.poolId,
     hash: hashOf(code),
@@ -56,7 +58,7 @@ export async function issueCode(app: App, request: CodeRequest): Promise<string>
     nonce,
     expiresAt: now + codeLifetime,
     redeemedFamily: undefined,
-    createdAt: now,
+    createdAt,
   });
   return code;
 }
@@ -100,7 +102,8 @@ function isVerified(challenge: string | undefined, verifier: string | undefined)
 }
 
 /**
- * Redeems a presented code: one caller of any number gets the family, the others take it back.
+ * Redeems a presented code: one caller of any number gets the family, the others take it back. Nobody gets one whose user
+ * has signed out everywhere since the code was made.
  * The claim and the family stand in one transaction, so a code is never spent without its tokens.
  */
 export async function redeemCode(
@@ -108,6 +111,8 @@ export async function redeemCode(
   code: AuthorizationCode,
   { pool, client, user }: { readonly pool: Pool; readonly client: Client; readonly user: User },
 ): Promise<Family | undefined> {
+  // The family would be younger than the sign-out that ends everything before it.
+  if (code.createdAt <= user.tokensValidAfter) return undefined;
   const family = newFamily(app, client, user, code.grant);
   const isOurs = await withTransaction(app, async ({ db }) => {
     if (!(await claimCode(db, code, family.id, app.clock.now()))) return false;
