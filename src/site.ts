@@ -1,4 +1,5 @@
 /** Which site a request is for, by its Host header. Only hosts that are ours are answered: nothing is built from others. */
+import { isLoopbackName } from "./lib/network.ts";
 import type { Settings } from "./settings.ts";
 
 /** The house itself, a user pool domain that has a host of its own, or nothing that we answer for. */
@@ -6,8 +7,6 @@ export type Site =
   | { readonly kind: "house"; readonly origin: string }
   | { readonly kind: "domain"; readonly name: string; readonly origin: string }
   | { readonly kind: "unknown"; readonly status: 403 | 421; readonly reason: string };
-
-const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * The site of a request. In dev mode every host that is not this machine's is refused: a page elsewhere could otherwise
@@ -25,8 +24,9 @@ export function siteOf(
   if (host === undefined || !/^(\[[\da-fA-F:]+\]|[\w.-]+)(:\d{1,5})?$/.test(host)) return misdirected();
   const name = host.replace(/:\d+$/, "").toLowerCase();
   const origin = `${protocol}//${host.toLowerCase()}`;
-  if (name === ours || (settings.mode === "dev" && loopback.has(name))) return { kind: "house", origin };
-  if (name.endsWith(".localhost")) return { kind: "domain", name: name.slice(0, -".localhost".length), origin };
+  const isBelow = name.endsWith(".localhost");
+  if (name === ours || (settings.mode === "dev" && isLoopbackName(name) && !isBelow)) return { kind: "house", origin };
+  if (isBelow) return { kind: "domain", name: name.slice(0, -".localhost".length), origin };
   if (settings.mode === "dev") {
     return { kind: "unknown", status: 403, reason: "Poolhouse in dev mode answers requests to localhost only.\n" };
   }

@@ -4,6 +4,7 @@ import { type AccessKey, denial, mayCall } from "../access/access-key.ts";
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { OperationName } from "../contract/types.gen.ts";
+import { isLoopbackName } from "../lib/network.ts";
 import { poolArnOf } from "../pools/pool.ts";
 import { parsePoolArn } from "../tags/tagged.ts";
 import { checkSignature, readSignature, type SignedRequest } from "./signature.ts";
@@ -34,11 +35,27 @@ export function claimedKeyOf(request: SignedRequest): string | undefined {
 export async function identifyCaller(app: App, request: SignedRequest): Promise<Caller> {
   const claimed = readSignature(request);
   if (app.settings.mode === "dev") {
+    checkOwnPage(app, request);
     return { region: claimed.region, accessKeyId: claimed.accessKeyId, key: undefined };
   }
   const found = await findAccessKey(app, claimed.accessKeyId);
   checkSignature(claimed, request, found?.secretAccessKey, app.clock.now());
   return { region: claimed.region, accessKeyId: claimed.accessKeyId, key: found?.key };
+}
+
+/**
+ * In dev mode any credentials are the developer's own, also those that a page elsewhere makes up while the developer
+ * looks at it: signed calls are taken from pages of this machine alone. A program sends no origin.
+ * @throws AccessDeniedException
+ */
+function checkOwnPage({ settings }: App, { headers }: SignedRequest): void {
+  const origins = headers.filter(([name]) => name.toLowerCase() === "origin").map(([, value]) => value);
+  const isOwn = (origin: string): boolean => {
+    const host = URL.canParse(origin) && /^https?:/.test(origin) ? new URL(origin).hostname : "";
+    return isLoopbackName(host) || host === new URL(settings.publicUrl).hostname;
+  };
+  if (origins.every(isOwn)) return;
+  throw new ApiError("AccessDeniedException", "In dev mode, signed calls are taken from pages of this machine alone.");
 }
 
 /** The pool that a request names by its id or its ARN. */

@@ -10,6 +10,7 @@ import { completeAuthorization } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import { leaveFor, offeredProviders, providerOf, providerOfAddress } from "../oauth/federated.ts";
+import { noRelayState, unknownExchange } from "../oauth/saml.ts";
 import type { Provider } from "../providers/provider.ts";
 import { isBadSession } from "../signin/refusals.ts";
 import { missingRequired } from "../users/attributes.ts";
@@ -258,6 +259,8 @@ export function showError(at: DomainRequest): Response {
     "Client does not exist",
     "Client is not enabled for OAuth2.0 flows.",
     "Invalid state",
+    unknownExchange,
+    noRelayState,
     frame.texts.loginOptionGone,
     frame.texts.somethingWrong,
   ]);

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { privateHeaders } from "../oauth/answers.ts";
-import { csrfCookie, readCookie, setCookie } from "../oauth/cookies.ts";
+import { csrfCookie, csrfTokenOf, readCookie, setCookie } from "../oauth/cookies.ts";
 import type { DomainRequest } from "../oauth/domain-request.ts";
 import type { Frame } from "./frame.ts";
 import { contentSecurityPolicy } from "./style.ts";
@@ -38,16 +37,9 @@ export function answerPage(html: string, { frame, status = 200, cookies = [] }: 
   return new Response(html, { status, headers });
 }
 
-/** Source: observed: the value is a UUID. */
-const tokenForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/**
- * A page with a form. The form must bring back the value of a cookie that only our own pages could read. One that the
- * browser has stays, or the form of an earlier tab could not be sent any more; a sign-in ends it.
- */
+/** A page with a form, which must bring back the value of a cookie that only our own pages could read. */
 export function answerForm(at: DomainRequest, answer: PageAnswer, render: (csrf: string) => string): Response {
-  const kept = readCookie(at, csrfCookie);
-  const csrf = kept !== undefined && tokenForm.test(kept) ? kept : randomUUID();
+  const csrf = csrfTokenOf(at);
   return answerPage(render(csrf), { ...answer, cookies: [...(answer.cookies ?? []), setCookie(at, csrfCookie, csrf)] });
 }
 

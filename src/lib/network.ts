@@ -53,6 +53,11 @@ export const isLinkLocalAddress = (address: string): boolean =>
 /** The host of a URL without the brackets that an IPv6 address has there. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 
+const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether the host of an address, in lower case and with its brackets, is this machine as it calls itself. */
+export const isLoopbackName = (host: string): boolean => loopbackHosts.has(host) || host.endsWith(".localhost");
+
 /** Whether a host's name alone says that it is of this machine or its own network. An address says it by its network. */
 export function isPrivateHost(host: string): boolean {
   if (isIP(host) !== 0) return !isPublicAddress(host);

@@ -34,10 +34,16 @@ export const retryAfter: Readonly<Record<string, string>> = { "retry-after": "1"
 export const answerTooMany = (description: string): Response =>
   answerJson(429, { error: "invalid_request", error_description: description }, retryAfter);
 
-/** Sends a browser somewhere. A location holds no character that could end its header. */
+/** Control characters, blanks, and whatever is not ASCII. */
+const unwritable = /[^\x21-\x7e]+/g;
+
+/**
+ * Sends a browser somewhere. The location is written as it is, for a client compares it letter by letter, but for what
+ * no header holds: that could end it.
+ */
 export function redirect(location: string, cookies: readonly string[] = []): Response {
   const headers = new Headers(privateHeaders);
-  headers.set("location", encodeURI(location).replaceAll("%25", "%"));
+  headers.set("location", location.toWellFormed().replace(unwritable, encodeURIComponent));
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status: 302, headers });
 }

@@ -154,7 +154,7 @@ function checkResource(resource: string | undefined): ClientError | undefined {
   if (resource === undefined) return undefined;
   if (!URL.canParse(resource)) return { error: "invalid_request" };
   const { protocol, hostname } = new URL(resource);
-  const isGood = protocol !== "http:" || hostname === "localhost";
+  const isGood = /^[a-z][a-z\d+.-]*:\/\//i.test(resource) && (protocol !== "http:" || hostname === "localhost");
   return isGood && !resource.includes("#") ? undefined : { error: "invalid_request" };
 }
 

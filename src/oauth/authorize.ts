@@ -7,7 +7,7 @@ import { readIdToken } from "../tokens/id-token.ts";
 import { methodNotAllowed, redirect, toErrorPage } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
 import { completeAuthorization, type Grantee } from "./complete.ts";
-import { readCookie, sessionCookie } from "./cookies.ts";
+import { csrfCookie, csrfTokenOf, readCookie, sessionCookie, setCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
 import { leaveFor, providerOf } from "./federated.ts";
 import { readForm, valueIn } from "./parameters.ts";
@@ -34,7 +34,8 @@ async function answerRequest(at: DomainRequest): Promise<Response> {
   // Who is signed in is not whom the client means: the page must not offer to go on as that one.
   if (grantee) at.query.set("prompt", "login");
   // The sign-in page says it when the client does not have the provider.
-  return redirect(`${at.base}/login?${at.query}`);
+  // Source: observed: the token of the forms comes on the way already.
+  return redirect(`${at.base}/login?${at.query}`, [setCookie(at, csrfCookie, csrfTokenOf(at))]);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The cookies of a user pool domain. They are scoped to the domain's own host or path. */
 
+import { randomUUID } from "node:crypto";
 import type { Client } from "../clients/client.ts";
 import { toSeconds } from "../lib/clock.ts";
 import { hostedSessionLifetime } from "../sessions/session.ts";
@@ -13,6 +14,18 @@ export const csrfCookie = "XSRF-TOKEN";
 
 /** The challenge that a sign-in on the pages waits for. It is ours: Cognito's is not documented. */
 export const attemptCookie = "cognito-attempt";
+
+/** Source: observed: the value is a UUID. */
+const csrfForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What the forms of a browser bring back. One that the browser has stays, or the form of an earlier tab could not be sent
+ * any more; a sign-in ends it.
+ */
+export function csrfTokenOf(at: At): string {
+  const kept = readCookie(at, csrfCookie);
+  return kept !== undefined && csrfForm.test(kept) ? kept : randomUUID();
+}
 
 type At = Pick<DomainRequest, "base" | "request">;
 

@@ -12,9 +12,11 @@ import type { DomainRequest, Endpoint } from "./domain-request.ts";
 import { arriveUnasked, providerOf, takeUp } from "./federated.ts";
 import { readForm, repeated, valueIn } from "./parameters.ts";
 
-/** Source: observed. */
-const unknownExchange = "Invalid samlResponse or relayState from identity provider";
-const noRelayState = "Required String parameter 'RelayState' is not present";
+/** What the error page says of a message that nobody waits for. Source: observed. */
+export const unknownExchange = "Invalid samlResponse or relayState from identity provider";
+
+/** What it says of one that does not say which sign-in it is for. Source: observed. */
+export const noRelayState = "Required String parameter 'RelayState' is not present";
 
 /** A response and what is sent along, each sign of it encoded as three. */
 const formLimitBytes = 4 * messageLimitCharacters;

@@ -164,6 +164,8 @@ describe("a request that the client is told of", () => {
     ["prompt none with another", { prompt: "none login" }, "state=xyz&error=invalid_request"],
     ["prompt none without a session", { prompt: "none" }, "state=xyz&error=login_required"],
     ["a resource that is no address", { resource: "orders" }, "state=xyz&error=invalid_request"],
+    ["a resource in the clear", { resource: "http://orders.example" }, "state=xyz&error=invalid_request"],
+    ["a resource that is a script", { resource: "javascript:alert(1)" }, "state=xyz&error=invalid_request"],
   ])("%s", async (_title, changes, query) => {
     expect(await locationOf(authorizeUrl(pool, { redirect_uri: registered, ...changes }))).toBe(
       `${registered}?${query}`,
@@ -174,6 +176,39 @@ describe("a request that the client is told of", () => {
     expect(await locationOf(authorizeUrl(pool, { redirect_uri: registered, response_type: "token" }))).toBe(
       `${registered}#state=xyz&error=unauthorized_client`,
     );
+  });
+});
+
+describe("the way back", () => {
+  it.each([
+    "http://[::1]:3000/cb",
+    "http://localhost:3000/cb?x=[1]&y=%20a%5B",
+    "myapp://cb",
+    "myapp:/cb|x",
+    "https://app.example.com/{cb}/^`",
+  ])("goes to the registered text, letter by letter: %s", async (redirect_uri) => {
+    const own = await makePool(house, { client: { CallbackURLs: [redirect_uri] } });
+    await own.createUser(username);
+    const answer = await signIn(newVisitor(), authorizeUrl(own, { redirect_uri }), { username, password });
+    const joint = redirect_uri.includes("?") ? "&" : "?";
+    expect(answer.headers.get("location")).toMatch(/code=[\da-f-]{36}&state=xyz$/);
+    expect(answer.headers.get("location")?.startsWith(`${redirect_uri}${joint}code=`)).toBe(true);
+  });
+
+  it("writes what no header holds as it stands in addresses", async () => {
+    const redirect_uri = "https://app.example.com/c\u00e9/\u{1F511}";
+    const own = await makePool(house, { client: { CallbackURLs: [redirect_uri] } });
+    const location = await locationOf(authorizeUrl(own, { redirect_uri, prompt: "none" }));
+    expect(location).toBe("https://app.example.com/c%C3%A9/%F0%9F%94%91?state=xyz&error=login_required");
+  });
+
+  it("to the sign-in page brings the token that its form will hold", async () => {
+    const visitor = newVisitor();
+    const answer = await visitor.visit(authorizeUrl(pool));
+    const token = visitor.cookies.get("XSRF-TOKEN");
+    expect(token).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    const page = await visitor.visit(answer.headers.get("location") ?? "");
+    expect(csrfOf(await page.text())).toBe(token);
   });
 });
 
@@ -442,6 +477,29 @@ describe("the sign-in page", () => {
     house.clock.advance(50 * 60 * 1000);
     expect((await visitor.visit(authorizeUrl(pool))).headers.get("location")).toContain("/login?");
   });
+});
+
+describe("the error page", () => {
+  const shown = async (error: string) =>
+    (await (await fetch(`${pool.base}/error?${new URLSearchParams({ error })}`)).text()).replaceAll("&#39;", "'");
+
+  it.each([
+    "Invalid state",
+    "Client does not exist",
+    "Client is not enabled for OAuth2.0 flows.",
+    "Login option is not available. Please try another one",
+    "Invalid samlResponse or relayState from identity provider",
+    "Required String parameter 'RelayState' is not present",
+  ])("says why, in Cognito's words: %s", async (reason) => {
+    expect(await shown(reason)).toContain(reason);
+  });
+
+  it.each(["redirect_mismatch", "Required parameters missing", "Call this number at once"])(
+    "says no more than that there was an error: %s",
+    async (reason) => {
+      expect(await shown(reason)).not.toContain(reason);
+    },
+  );
 });
 
 describe("signing out", () => {

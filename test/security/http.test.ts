@@ -218,6 +218,32 @@ describe("HTTP itself", () => {
     );
   });
 
+  it.each([
+    ["https://evil.example", false],
+    ["http://localhost.evil.example", false],
+    ["http://127.0.0.1.evil.example:3000", false],
+    ["null", false],
+    ["chrome-extension://abcdefghijklmnop", false],
+    ["http://localhost:3000", true],
+    ["https://app.localhost:3000", true],
+    ["http://127.0.0.1:8080", true],
+    ["http://[::1]:8080", true],
+  ])(
+    "HTP-13, X-05: lets no page elsewhere sign for the developer: from %s a signed call is taken: %s",
+    async (origin, isTaken) => {
+      const made = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/cognito-idp/aws4_request";
+      const answer = await call('{"MaxResults":1}', "ListUserPools", {
+        origin,
+        "x-amz-date": "20260101T000000Z",
+        authorization: `${made}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${"0".repeat(64)}`,
+      });
+      expect([answer.status, answer.body.__type]).toEqual(isTaken ? [200, undefined] : [400, "AccessDeniedException"]);
+      // What nobody signs any page may ask, as it may ask Cognito.
+      const unsigned = await call('{"ClientId":"c","Username":"u"}', "ResendConfirmationCode", { origin });
+      expect(unsigned.body.__type).toBe("ResourceNotFoundException");
+    },
+  );
+
   it("PWD-09: other spellings of a path lead nowhere", async () => {
     for (const path of ["//oauth2/token", "/oauth2/./token", "/oauth2%2ftoken", "/oauth2/token/", "/oauth2/token."]) {
       expect(
