@@ -1,31 +1,25 @@
 /** Tokens that are nearly ours: signed by the right key with the wrong words, or by anything that could pass for the key. */
 import { createHmac, createPublicKey, sign } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { signingKeys } from "../../src/keys/signing-key.ts";
 import { signJws } from "../../src/lib/jws.ts";
 import { authorizeUrl, claimsOf, codeFor, jsonOf, requestToken } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let other: TestPool;
 const username = "jane@example.com";
 const scope = "openid email aws.cognito.signin.user.admin";
 
 beforeAll(async () => {
-  house = await openTestHouse();
   const client = { AllowedOAuthScopes: scope.split(" ") };
   pool = await makePool(house, { client });
   other = await makePool(house, { client });
   await pool.createUser(username);
   await other.createUser(username);
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 async function tokensOf(of: TestPool) {

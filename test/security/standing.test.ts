@@ -1,20 +1,19 @@
 /** What was proved or given before something ended it must count for nothing after. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeUrl, codeFor, requestToken } from "../support/browser-steps.ts";
-import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { useHouse } from "../support/house.ts";
 import { signIn } from "../support/people.ts";
 import { makePool, password, postmanCallback, type TestPool } from "../support/pool.ts";
 import { refusalOf } from "../support/refusal.ts";
 import { authenticatorCode } from "../support/signing-in.ts";
 
-let house: TestHouse;
+const house = useHouse();
 let pool: TestPool;
 let made = 0;
 
 const flows = { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const] };
 
 beforeAll(async () => {
-  house = await openTestHouse();
   pool = await makePool(house, {
     client: {
       GenerateSecret: false,
@@ -26,11 +25,6 @@ beforeAll(async () => {
     MfaConfiguration: "OPTIONAL",
     SoftwareTokenMfaConfiguration: { Enabled: true },
   });
-});
-
-afterAll(async () => {
-  await house.close();
-  expect(house.errors).toEqual([]);
 });
 
 const temporary = "Temp0rary!";
