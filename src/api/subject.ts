@@ -1,6 +1,7 @@
 /** Finds what an operation acts on, so that no operation looks it up. */
 import type { App } from "../app.ts";
 import { findClient, getPoolClient } from "../clients/store.ts";
+import { errorsOf } from "../contract/contract.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { OperationName } from "../contract/types.gen.ts";
 import type { Operation, SubjectKind, Subjects } from "../operation.ts";
@@ -50,7 +51,7 @@ export async function findSubject(
       return { pool, client: await getPoolClient(app.db, pool.id, ClientId) };
     }
     case "public":
-      return publicClient(app, ClientId);
+      return publicClient(app, ClientId, name);
     case "self":
       return identifyTokenBearer(app, AccessToken, selfScope);
     case "bearer":
@@ -72,9 +73,13 @@ async function poolInRegion({ db }: App, poolId: string, region: string, operati
   throw new ApiError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
 }
 
-async function publicClient(app: App, clientId: string): Promise<Subjects["public"]> {
+/** To revoke a token is the one call that knows no missing resource: there, an unknown client is told as a wrong secret is. */
+async function publicClient(app: App, clientId: string, operation: OperationName): Promise<Subjects["public"]> {
   const client = await findClient(app.db, clientId);
   const pool = client && (await findPool(app.db, client.poolId));
   if (client && pool) return { pool, client };
+  if (!errorsOf(operation).has("ResourceNotFoundException")) {
+    throw new ApiError("UnauthorizedException", "Invalid client id or client secret");
+  }
   throw new ApiError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 }

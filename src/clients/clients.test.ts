@@ -434,25 +434,34 @@ describe("a call that must prove its client", () => {
     });
   });
 
-  it.each<{ title: string; name: string; call: (ClientId: string, ClientSecret?: string) => Promise<unknown> }>([
+  it.each<{
+    title: string;
+    name: string;
+    /** What a client that is not there is refused with. */
+    unknown: string;
+    call: (ClientId: string, ClientSecret?: string) => Promise<unknown>;
+  }>([
     {
       title: "GetTokensFromRefreshToken",
       name: "NotAuthorizedException",
+      unknown: "ResourceNotFoundException",
       call: (ClientId, ClientSecret) =>
         house.api.getTokensFromRefreshToken({ ClientId, ClientSecret, RefreshToken: "x.y.z" }),
     },
     {
       title: "RevokeToken",
       name: "UnauthorizedException",
+      unknown: "UnauthorizedException",
       call: (ClientId, ClientSecret) => house.api.revokeToken({ ClientId, ClientSecret, Token: "x.y.z" }),
     },
-  ])("CLI-01, CLI-03: $title needs the secret itself, and none of a public client", async ({ name, call }) => {
+  ])("CLI-01, CLI-03: $title needs the secret itself, and none of a public client", async ({ name, unknown, call }) => {
     const { ClientId, ClientSecret } = await createSecretClient(flow);
     const refused = await refusalOf(call(ClientId));
     expect(refused).toEqual({ name, message: expect.stringMatching(/client secret/) });
     expect(await refusalOf(call(ClientId, `${ClientSecret.slice(0, -1)}_`))).toEqual(refused);
     const open = await createClient(flow);
     expect((await refusalOf(call(open.ClientId, ClientSecret))).name).toBe(name);
+    expect((await refusalOf(call("nobody", ClientSecret))).name).toBe(unknown);
   });
 
   it.each(calls)("CLI-03: $title takes no hash from a client without a secret", async ({ call }) => {

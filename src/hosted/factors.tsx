@@ -8,8 +8,8 @@ import { findFactors } from "../factors/store.ts";
 import { maskEmail, maskPhoneNumber } from "../lib/contact.ts";
 import { methodNotAllowed, privateHeaders, redirect } from "../oauth/answers.ts";
 import { attemptCookie, setCookie } from "../oauth/cookies.ts";
+import { mfaFactorsOf } from "../pools/mfa.ts";
 import type { Responses } from "../signin/challenge.ts";
-import { settableFactors } from "../signin/challenges/mfa-setup.ts";
 import { recoveryCodeName, takesRecoveryCodes } from "../signin/challenges/software-token-mfa.ts";
 import type { Texts } from "./languages/en.ts";
 import { offersPasskeys, withPending } from "./login.tsx";
@@ -172,7 +172,7 @@ export const mfaSetup = endpointOf({
 
 async function showSetUp(visit: Visit, pending: Pending, message?: string): Promise<Response> {
   const { at, frame } = visit;
-  const offered = settableFactors(at.pool);
+  const offered = mfaFactorsOf(at.pool);
   const [only, ...others] = offered;
   const wanted = offered.find((name) => name === at.query.get("method")) ?? (others.length === 0 ? only : undefined);
   const path = `${actionOf(at, "mfaSetup")}`;

@@ -324,6 +324,23 @@ describe("the order of challenges", () => {
 });
 
 describe("a pool that requires a second factor", () => {
+  // Codes by SMS too, although somebody else has to set the number. Source: Cognito API reference, RespondToAuthChallenge.
+  it.each([
+    { listed: ["SMS_MFA"], wanted: {} },
+    { listed: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"], wanted: { SoftwareTokenMfaConfiguration: { Enabled: true } } },
+  ])("names $listed, all that it asks for, to who has none of them", async ({ listed, wanted }) => {
+    const made = await makePool(house, { client: { GenerateSecret: false } });
+    await house.api.setUserPoolMfaConfig({
+      UserPoolId: made.UserPoolId,
+      MfaConfiguration: "ON",
+      SmsMfaConfiguration: { SmsConfiguration: sms },
+      ...wanted,
+    });
+    await made.createUser("bare@example.com");
+    const { ChallengeName, ChallengeParameters } = await begin("bare@example.com", made.ClientId);
+    expect([ChallengeName, ChallengeParameters?.["MFAS_CAN_SETUP"]]).toEqual(["MFA_SETUP", JSON.stringify(listed)]);
+  });
+
   it("has an authenticator set up during the sign-in, and asks for it from then on", async () => {
     const strict = await poolWithFactors("ON");
     await house.api.setUserPoolMfaConfig({

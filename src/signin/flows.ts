@@ -18,7 +18,7 @@ import type { Pool } from "../pools/pool.ts";
 import type { TokenCause } from "../tokens/customize.ts";
 import { type Family, newFamily } from "../tokens/family.ts";
 import { issueTokens, refreshTokenOf } from "../tokens/issue.ts";
-import { bearerOfRefreshToken, refresh } from "../tokens/refresh.ts";
+import { holderOfRefreshToken, refresh } from "../tokens/refresh.ts";
 import { describeTokens, refreshResult } from "../tokens/result.ts";
 import { signInScope } from "../tokens/scopes.ts";
 import { keepFamily } from "../tokens/session-cap.ts";
@@ -248,7 +248,7 @@ async function describeOutcome(
   if (outcome.kind === "asked") return describeQuestion(flow, outcome);
   const { user, family, newDevice: NewDeviceMetadata } = outcome.result;
   const tokens = await issueTokens(app, { pool, client, user }, family, occasion);
-  const result = describeTokens(tokens, await refreshTokenOf(app, family));
+  const result = describeTokens(tokens, await refreshTokenOf(app, family, user));
   return signedIn({ ...result, NewDeviceMetadata });
 }
 
@@ -273,8 +273,8 @@ const signedIn = (result: AuthenticationResultType): InitiateAuthResponse => ({
  */
 async function refreshBySecretHash(app: App, caller: Caller, parameters: Responses): Promise<InitiateAuthResponse> {
   const token = parameter(parameters, "REFRESH_TOKEN");
-  const bearer = await bearerOfRefreshToken(app, caller.pool, token);
-  await checkSecretHash(app, caller.client, bearer?.username ?? "", optionalParameter(parameters, "SECRET_HASH"));
+  const holder = await holderOfRefreshToken(app, caller.pool, token);
+  await checkSecretHash(app, caller.client, holder ?? "", optionalParameter(parameters, "SECRET_HASH"));
   const deviceKey = optionalParameter(parameters, "DEVICE_KEY");
   return signedIn(refreshResult(await refresh(app, caller.pool, caller.client, { token, deviceKey })));
 }

@@ -4,6 +4,7 @@ import { claimsOf } from "../../test/support/browser-steps.ts";
 import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, usePool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { sweep } from "../database/sweep.ts";
 
 const house = useHouse();
 
@@ -381,21 +382,22 @@ describe("refreshing and revoking", () => {
     }
     const disabled = await tokensOf("out@example.com");
     await house.api.adminDisableUser({ UserPoolId, Username: "out@example.com" });
-    for (const refused of [getUser(disabled.AccessToken), refresh(disabled.RefreshToken)])
-      expect((await refusalOf(refused)).name).toBe("NotAuthorizedException");
+    expect(await refusalOf(getUser(disabled.AccessToken))).toEqual(accessRevoked);
+    expect(await refusalOf(refresh(disabled.RefreshToken))).toEqual({ ...revoked, message: "User is disabled." });
     await house.api.adminEnableUser({ UserPoolId, Username: "out@example.com" });
+    expect(await refusalOf(refresh(disabled.RefreshToken))).toEqual(revoked);
     await pool.createUser("gone@example.com");
     const gone = await tokensOf("gone@example.com");
     await house.api.deleteUser({ AccessToken: gone.AccessToken });
     expect((await refusalOf(getUser(gone.AccessToken))).name).toBe("UserNotFoundException");
-    expect((await refusalOf(refresh(gone.RefreshToken))).name).toBe("NotAuthorizedException");
+    expect(await refusalOf(refresh(gone.RefreshToken))).toEqual(revoked);
     const last = await tokensOf("out@example.com");
     await house.api.adminDeleteUser({ UserPoolId, Username: "out@example.com" });
     expect(await refusalOf(getUser(last.AccessToken))).toEqual({
       name: "UserNotFoundException",
       message: "User does not exist.",
     });
-    expect((await refusalOf(refresh(last.RefreshToken))).name).toBe("NotAuthorizedException");
+    expect(await refusalOf(refresh(last.RefreshToken))).toEqual(revoked);
   });
 
   it("revokes one sign-in and leaves the others", async () => {
@@ -475,14 +477,32 @@ describe("refreshing and revoking", () => {
     const { RefreshToken, AccessToken } = await tokensOf("short@example.com", ClientId);
     house.clock.advance(59 * 60 * 1000);
     await refresh(RefreshToken, ClientId);
+    const expired = { name: "NotAuthorizedException", message: "Refresh Token has expired" };
     house.clock.advance(60 * 1000);
-    expect(await refusalOf(refresh(RefreshToken, ClientId))).toEqual({
-      name: "NotAuthorizedException",
-      message: "Refresh Token has expired",
-    });
+    expect(await refusalOf(refresh(RefreshToken, ClientId))).toEqual(expired);
     expect(await refusalOf(house.api.getUser({ AccessToken }))).toEqual({
       name: "NotAuthorizedException",
       message: "Access Token has expired",
     });
+    // However long somebody was away: what was kept of the sign-in is deleted by then.
+    house.clock.advance(2 * 60 * 60 * 1000);
+    await sweep(house.app.db, house.clock.now());
+    expect(await refusalOf(refresh(RefreshToken, ClientId))).toEqual(expired);
+  });
+
+  it("tells who left and came back with a secret that the token is no more, not that the secret is wrong", async () => {
+    const guarded = await makePool(house);
+    const { ClientId } = guarded;
+    const signInAs = async (email: string) => {
+      const sub = await guarded.createUser(email);
+      const AuthParameters = { USERNAME: email, PASSWORD: password, SECRET_HASH: guarded.hashOf(email) };
+      const answer = await house.api.initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+      const REFRESH_TOKEN = answer.AuthenticationResult?.RefreshToken ?? "";
+      const again = { REFRESH_TOKEN, SECRET_HASH: guarded.hashOf(sub) };
+      return () => house.api.initiateAuth({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: again });
+    };
+    const refreshGone = await signInAs("deleted@example.com");
+    await house.api.adminDeleteUser({ UserPoolId: guarded.UserPoolId, Username: "deleted@example.com" });
+    expect(await refusalOf(refreshGone())).toEqual(revoked);
   });
 });

@@ -63,9 +63,10 @@ export async function issueTokens(app: App, bearer: Bearer, family: Family, issu
 }
 
 /** The refresh token of a family's present generation. */
-export async function refreshTokenOf(app: App, family: Pick<Family, "poolId" | "id" | "generation">): Promise<string> {
+export async function refreshTokenOf(app: App, family: Family, { username }: User): Promise<string> {
   const keys = await app.vault.poolKeys(app.db, family.poolId);
-  return sealRefreshToken(keys, app.random, { family: family.id, generation: family.generation });
+  const { id, generation, expiresAt } = family;
+  return sealRefreshToken(keys, app.random, { family: id, generation, username, expiresAt });
 }
 
 /** Signs the access token of a client that acts for itself. */

@@ -14,10 +14,15 @@ const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toS
 /** The size of a content key wrapped by RSA-2048. */
 const wrappedKeyBytes = 256;
 
-/** What the token says to us: the family it belongs to and which rotation of it this is. */
+/**
+ * What the token says to us: the family it belongs to and which rotation of it this is. The rest is what a refusal has to
+ * know when the family is no more: whose it was, and until when it would have been good (milliseconds since the epoch).
+ */
 export interface RefreshTokenContent {
   readonly family: string;
   readonly generation: number;
+  readonly username: string;
+  readonly expiresAt: number;
 }
 
 /** Writes the token of one generation of a family. */
@@ -25,8 +30,9 @@ export function sealRefreshToken(keys: PoolKeys, random: Random, content: Refres
   const filler = random.bytes(wrappedKeyBytes);
   // The first bytes name the version of the pool's key, which opens the rest.
   filler.writeUInt32BE(keys.version);
+  const { family, generation, username, expiresAt } = content;
   const [, , iv, ciphertext, tag] = keys
-    .seal("refresh", placeOf(filler), JSON.stringify([content.family, content.generation]))
+    .seal("refresh", placeOf(filler), JSON.stringify([family, generation, username, expiresAt]))
     .split(".");
   return [header, filler.toString("base64url"), iv, ciphertext, tag].join(".");
 }
@@ -62,6 +68,8 @@ function openOrUndefined(keys: PoolKeys, filler: Buffer, sealed: string): string
 function parseContent(text: string | undefined): RefreshTokenContent | undefined {
   const content: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!Array.isArray(content)) return undefined;
-  const [family, generation]: unknown[] = content;
-  return typeof family === "string" && typeof generation === "number" ? { family, generation } : undefined;
+  const [family, generation, username, expiresAt]: unknown[] = content;
+  if (typeof family !== "string" || typeof generation !== "number") return undefined;
+  if (typeof username !== "string" || typeof expiresAt !== "number") return undefined;
+  return { family, generation, username, expiresAt };
 }

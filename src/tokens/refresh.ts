@@ -8,7 +8,7 @@ import { findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { type Family, isSignedOut } from "./family.ts";
 import { type IssuedTokens, issueTokens, refreshTokenOf } from "./issue.ts";
-import { openRefreshToken } from "./refresh-token.ts";
+import { openRefreshToken, type RefreshTokenContent } from "./refresh-token.ts";
 import { findFamily, revokeFamily, rotateFamily } from "./store.ts";
 
 /** Why a refresh token gives nothing. */
@@ -37,8 +37,10 @@ export async function refresh(
 ): Promise<RefreshOutcome> {
   const keys = await app.vault.poolKeys(app.db, pool.id);
   const content = openRefreshToken(keys, token);
-  const family = content && (await findFamily(app.db, pool.id, content.family));
-  if (!family || family.clientId !== client.id) return refused("invalid");
+  if (!content) return refused("invalid");
+  const family = await findFamily(app.db, pool.id, content.family);
+  if (!family) return refused(goneBecause(app, content));
+  if (family.clientId !== client.id) return refused("invalid");
   const user = await findUserBySub(app.db, pool.id, family.sub);
   // A token that was given to a device works on that device alone. Source: observed.
   if (tracksDevices(pool) && family.grant.deviceKey !== undefined && family.grant.deviceKey !== deviceKey) {
@@ -57,20 +59,23 @@ export async function refresh(
     return refused("reused");
   }
   if (generation === "unchanged") return { kind: "refreshed", tokens };
-  return { kind: "refreshed", tokens, refreshToken: await refreshTokenOf(app, { ...family, generation }) };
+  return { kind: "refreshed", tokens, refreshToken: await refreshTokenOf(app, { ...family, generation }, user) };
 }
 
-/** The user that a refresh token of the pool belongs to, however things stand with the token. */
-export async function bearerOfRefreshToken(app: App, pool: Pool, token: string): Promise<User | undefined> {
-  const content = openRefreshToken(await app.vault.poolKeys(app.db, pool.id), token);
-  const family = content && (await findFamily(app.db, pool.id, content.family));
-  return family && findUserBySub(app.db, pool.id, family.sub);
+/** The name of the user whom a refresh token of the pool was given to, however things stand with the token. */
+export async function holderOfRefreshToken(app: App, pool: Pool, token: string): Promise<string | undefined> {
+  return openRefreshToken(await app.vault.poolKeys(app.db, pool.id), token)?.username;
 }
 
+/** Families go with their users, and some time after they have expired. */
+const goneBecause = ({ clock }: Pick<App, "clock">, { expiresAt }: RefreshTokenContent): RefreshRefusal =>
+  expiresAt <= clock.now() ? "expired" : "revoked";
+
+/** Disabling a user revokes its tokens as well: that it is disabled is told first. Source: observed. */
 function refusalOf(app: App, family: Family, user: User | undefined): RefreshRefusal | undefined {
+  if (user && !user.isEnabled) return "disabled";
   if (!user || family.isRevoked || isSignedOut(family, user)) return "revoked";
-  if (family.expiresAt <= app.clock.now()) return "expired";
-  return user.isEnabled ? undefined : "disabled";
+  return family.expiresAt <= app.clock.now() ? "expired" : undefined;
 }
 
 /** Whether a generation of a family, as it stands, gives tokens: the present one, and the one before while it may be shown again. */

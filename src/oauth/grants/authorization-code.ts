@@ -27,6 +27,6 @@ export const authorizationCode: Grant = {
       cause: "HostedAuth",
       nonce: presented.nonce,
     });
-    return answerTokens(tokens, await refreshTokenOf(app, family));
+    return answerTokens(tokens, await refreshTokenOf(app, family, user));
   },
 };

@@ -15,12 +15,13 @@ import { checkStillLacking } from "../setup-session.ts";
  * Setting up a second factor where the pool requires one and the user has none. In the JSON API, an authenticator is set
  * up by AssociateSoftwareToken and VerifySoftwareToken with the sessions of this challenge; the answer then only says
  * that it was done. The pages show the secret themselves and answer with its code. An address or a phone for codes is
- * the answer itself; the JSON API knows the address alone.
+ * the answer itself. Clients of the JSON API know no answer with a phone, and are told of codes by SMS nevertheless: the
+ * pool's factors are listed, whatever they need. Source: Cognito API reference, RespondToAuthChallenge.
  */
 export const mfaSetup: Challenge = {
   ask: (_app, { pool, user }) => ({
     parameters: {
-      MFAS_CAN_SETUP: JSON.stringify(describedFactors(pool)),
+      MFAS_CAN_SETUP: JSON.stringify(mfaFactorsOf(pool)),
       USER_ID_FOR_SRP: user?.username ?? "",
     },
   }),
@@ -29,7 +30,7 @@ export const mfaSetup: Challenge = {
     if (!user) throw badSession("invalid");
     if (state.hasSetUp) return { proof: "second-factor", method: "otp" };
     await checkStillLacking(app, pool, user);
-    const offered = settableFactors(pool);
+    const offered = mfaFactorsOf(pool);
     const email = optionalParameter(responses, "EMAIL");
     if (email !== undefined && offered.includes("EMAIL_OTP")) return withContact(sitting, "email", email);
     const phone = optionalParameter(responses, "PHONE_NUMBER");
@@ -44,12 +45,6 @@ export const mfaSetup: Challenge = {
     throw new ApiError("InvalidParameterException", "User has not set up software token mfa");
   },
 };
-
-/** What can be set up while a sign-in waits. The JSON API does not offer a phone, the pages do. */
-export const settableFactors = (pool: Sitting["pool"]): MfaName[] => mfaFactorsOf(pool);
-
-const describedFactors = (pool: Sitting["pool"]): MfaName[] =>
-  settableFactors(pool).filter((name) => name !== "SMS_MFA");
 
 /** The contact becomes the user's, unverified, and a code that is sent to it comes next. */
 function withContact({ pool, user }: Sitting, contact: "email" | "phone_number", value: string): Answered {
