@@ -25,7 +25,7 @@ import {
 } from "./attempt.ts";
 import type { Answered, Responses, Write } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
-import { decide } from "./custom.ts";
+import { decide, withRound } from "./custom.ts";
 import { factsOf } from "./facts.ts";
 import { hasFirstProof, nextStep, type Step } from "./next-step.ts";
 import { optionalParameter } from "./parameters.ts";
@@ -248,7 +248,7 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
       asked: null,
       chosen: answered.chosen ?? null,
       offered: [],
-      rounds: state.flow === "CUSTOM_AUTH" ? [...state.rounds, round] : state.rounds,
+      rounds: state.flow === "CUSTOM_AUTH" ? withRound(state.rounds, round) : state.rounds,
       ...(answered.proof === "new-password" && { isKnownPassword: false }),
       ...(answered.isKnownPassword && { isKnownPassword: true }),
     },

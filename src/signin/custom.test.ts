@@ -2,9 +2,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
-import { createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
+import { authenticatorCode, createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
 
 const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+const customTriggers = {
+  DefineAuthChallenge: arnOf("define"),
+  CreateAuthChallenge: arnOf("create"),
+  VerifyAuthChallengeResponse: arnOf("verify"),
+};
+const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms", ExternalId: "x" };
 
 /** An event as functions get it, with what the tests look at. */
 interface Event {
@@ -55,11 +62,7 @@ const house = useHouse(
 beforeAll(async () => {
   pool = await makePool(house, {
     pool: {
-      LambdaConfig: {
-        DefineAuthChallenge: arnOf("define"),
-        CreateAuthChallenge: arnOf("create"),
-        VerifyAuthChallengeResponse: arnOf("verify"),
-      },
+      LambdaConfig: customTriggers,
     },
     client: {
       GenerateSecret: false,
@@ -90,6 +93,17 @@ const threeTries = ({ request: { session } }: Event) => {
   if (session.length >= 3) return { issueTokens: false, failAuthentication: true };
   return { issueTokens: false, failAuthentication: false, challengeName: "CUSTOM_CHALLENGE" };
 };
+
+/** Asks for a password, then for a second factor of its own. */
+const afterPassword = ({ request: { session } }: Event) =>
+  session.length === 1 ? { challengeName: "PASSWORD_VERIFIER" } : { challengeName: "CUSTOM_CHALLENGE" };
+
+/** The rounds that the function was last told of. */
+const toldRounds = () =>
+  events
+    .filter(({ triggerSource }) => triggerSource === "DefineAuthChallenge_Authentication")
+    .at(-1)
+    ?.request.session.map(({ challengeName }) => challengeName);
 
 const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 
@@ -149,6 +163,60 @@ describe("a custom flow", () => {
       "PASSWORD_VERIFIER",
     ]);
     expect((await respond(next, "srp@example.com", "4")).AuthenticationResult).toBeTruthy();
+  });
+
+  it("tells of the rounds that Cognito tells of: no new password, no choice and no setting up is among them", async () => {
+    const strict = await makePool(house, {
+      pool: { LambdaConfig: customTriggers, SmsConfiguration },
+      client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"] },
+    });
+    const { UserPoolId } = strict;
+    await house.api.setUserPoolMfaConfig({
+      UserPoolId,
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      SmsMfaConfiguration: { SmsConfiguration },
+    });
+    const Username = "rounds@example.com";
+    const TemporaryPassword = "Temp0rary!";
+    await house.api.adminCreateUser({ UserPoolId, Username, TemporaryPassword, MessageAction: "SUPPRESS" });
+    define = afterPassword;
+    const answer = (asked: Step, responses: Record<string, string>): Promise<Step> =>
+      house.api.respondToAuthChallenge({
+        ClientId: strict.ClientId,
+        ChallengeName: asked.ChallengeName,
+        Session: asked.Session,
+        ChallengeResponses: { USERNAME: Username, ...responses },
+      });
+    const proved = async (given: string): Promise<Step> => {
+      const session = createSrpSession(Username, given, UserPoolId, false);
+      const asked = await house.api.initiateAuth({
+        ClientId: strict.ClientId,
+        AuthFlow: "CUSTOM_AUTH",
+        AuthParameters: { USERNAME: Username, CHALLENGE_NAME: "SRP_A", SRP_A: session.largeA },
+      });
+      return house.api.respondToAuthChallenge(proofOf(session, strict.ClientId, asked));
+    };
+
+    const setUp = await answer(await proved(TemporaryPassword), { NEW_PASSWORD: password });
+    expect(setUp.ChallengeName).toBe("MFA_SETUP");
+    const { SecretCode = "", Session } = await house.api.associateSoftwareToken({ Session: setUp.Session });
+    const UserCode = authenticatorCode(house, SecretCode);
+    const verified = await house.api.verifySoftwareToken({ Session, UserCode });
+    const first = await answer({ ...setUp, Session: verified.Session }, {});
+    expect(first.ChallengeName).toBe("CUSTOM_CHALLENGE");
+    expect(toldRounds()).toEqual(["SRP_A", "PASSWORD_VERIFIER"]);
+
+    const phone = { Name: "phone_number", Value: "+14325551234" };
+    const UserAttributes = [phone, { Name: "phone_number_verified", Value: "true" }];
+    await house.api.adminUpdateUserAttributes({ UserPoolId, Username, UserAttributes });
+    const both = { SMSMfaSettings: { Enabled: true }, SoftwareTokenMfaSettings: { Enabled: true } };
+    await house.api.adminSetUserMFAPreference({ UserPoolId, Username, ...both });
+    const choice = await proved(password);
+    expect(choice.ChallengeName).toBe("SELECT_MFA_TYPE");
+    const asked = await answer(choice, { ANSWER: "SOFTWARE_TOKEN_MFA" });
+    await answer(asked, { SOFTWARE_TOKEN_MFA_CODE: authenticatorCode(house, SecretCode, 1) });
+    expect(toldRounds()).toEqual(["SRP_A", "PASSWORD_VERIFIER", "SOFTWARE_TOKEN_MFA"]);
   });
 
   it.each([

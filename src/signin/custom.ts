@@ -6,7 +6,7 @@ import type { ChallengeNameType } from "../contract/types.gen.ts";
 import type { Pool } from "../pools/pool.ts";
 import { createAuthChallenge, defineAuthChallenge, verifyAuthChallenge } from "../triggers/definitions.ts";
 import { eventAttributes, hasTrigger, type Occasion, runTrigger, unrecognizable } from "../triggers/trigger.ts";
-import type { Sitting } from "./attempt.ts";
+import type { Round, Sitting } from "./attempt.ts";
 import type { CustomDecision } from "./next-step.ts";
 
 /** Refuses to begin where the pool has no functions for it. Text as observed. */
@@ -18,6 +18,26 @@ export function checkCustomTriggers(pool: Pool): void {
 /** What a function may ask for: its own challenge, or a password. */
 const definable: ReadonlySet<string> = new Set(["CUSTOM_CHALLENGE", "PASSWORD_VERIFIER", "ADMIN_NO_SRP_AUTH"]);
 const isDefinable = (name: string): name is ChallengeNameType => definable.has(name);
+
+/**
+ * What functions are told of as rounds. A new password, a choice and the setting up of a factor are steps of the service
+ * between them, and functions that count rounds, as those of the guide do, would go astray.
+ * Source: Cognito developer guide, define auth challenge Lambda trigger, ChallengeResult; of EMAIL_OTP, unconfirmed.
+ */
+const reported: ReadonlySet<string> = new Set<ChallengeNameType>([
+  "CUSTOM_CHALLENGE",
+  "PASSWORD_VERIFIER",
+  "SMS_MFA",
+  "EMAIL_OTP",
+  "SOFTWARE_TOKEN_MFA",
+  "DEVICE_SRP_AUTH",
+  "DEVICE_PASSWORD_VERIFIER",
+  "ADMIN_NO_SRP_AUTH",
+]);
+
+/** The rounds of a custom flow after one more challenge was answered. */
+export const withRound = (rounds: readonly Round[], round: Round): readonly Round[] =>
+  reported.has(round.challengeName) ? [...rounds, round] : rounds;
 
 const occasionOf = (
   { pool, client, user, state, clientMetadata }: Sitting,
