@@ -45,6 +45,8 @@ export interface Fittings {
   readonly makeKeyPair?: () => Promise<KeyPair>;
   /** Where the ARNs of triggers lead to, beside those of the settings. */
   readonly triggers?: TriggerTargets;
+  /** How long a trigger may take, in milliseconds: five seconds, as on Cognito, unless told otherwise. */
+  readonly triggerTimeLimit?: number;
   /** The key under which triggers that send messages get codes; 32 bytes. */
   readonly senderKey?: Buffer | undefined;
   /** PEM of the certificate and key to listen with; without them the house listens in the clear. */
@@ -145,7 +147,11 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     discoveries: boundedCache(keptDiscoveries),
     triggers: openTriggers(
       { ...settings.triggers, ...fittings.triggers },
-      { isDev: settings.mode === "dev", signing: { secret: settings.triggerSecret, now: () => clock.now() } },
+      {
+        isDev: settings.mode === "dev",
+        signing: { secret: settings.triggerSecret, now: () => clock.now() },
+        ...(fittings.triggerTimeLimit !== undefined && { timeLimit: fittings.triggerTimeLimit }),
+      },
     ),
     outbox: openOutbox(() => app, transportsOf(settings)),
     limits: openLimits({ db, clock }),

@@ -19,7 +19,10 @@ beforeAll(() => {
 
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  for (const server of servers) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 
 const module = (name: string, text: string): string => {
@@ -82,7 +85,10 @@ describe("a trigger", () => {
   it("that loops for ever is ended, and the next call finds it fresh", async () => {
     const file = module("loop.mjs", "export const handler = (event) => { for (;;) { if (event.stop) break; } };");
     const triggers = openTriggers({ [arn]: file, [`${arn}2`]: file }, { isDev: true, timeLimit: 150 });
-    expect(await triggers.invoke(arn, {})).toMatchObject({ kind: "failed", code: "TimeoutException" });
+    expect(await triggers.invoke(arn, {})).toMatchObject({
+      kind: "failed",
+      code: "Socket timeout while invoking Lambda function",
+    });
     expect(await triggers.invoke(`${arn}2`, { stop: true })).toMatchObject({ kind: "answered" });
     await triggers.close();
   });
@@ -174,7 +180,30 @@ describe("a trigger", () => {
     );
     const hanging = triggers.invoke(arn, {});
     expect(await triggers.invoke(`${arn}2`, {})).toEqual({ kind: "answered", event: { response: 1 } });
-    expect(await hanging).toMatchObject({ kind: "failed", code: "TimeoutException" });
+    expect(await hanging).toMatchObject({ kind: "failed", code: "Socket timeout while invoking Lambda function" });
+    await triggers.close();
+  });
+
+  it("of an endpoint that speaks Lambda's protocol, that hangs, holds up no other of that endpoint", async () => {
+    let givenUp = 0;
+    let givenUpBefore: number | undefined;
+    const address = await serve((request, response) => {
+      response.once("close", () => givenUp++);
+      if (!request.url?.includes("quick")) return;
+      givenUpBefore = givenUp;
+      response.end('{"response":1}');
+    });
+    const triggers = openTriggers(
+      { [arn]: `lambda:${address}#slow`, [`${arn}2`]: `lambda:${address}#quick` },
+      { isDev: true, timeLimit: 300 },
+    );
+    const hanging = Array.from({ length: 50 }, () => triggers.invoke(arn, {}));
+    expect(await triggers.invoke(`${arn}2`, {})).toEqual({ kind: "answered", event: { response: 1 } });
+    // It had not to wait until one of the others was given up.
+    expect(givenUpBefore).toBe(0);
+    for (const outcome of await Promise.all(hanging)) {
+      expect(outcome).toMatchObject({ kind: "failed", code: "Socket timeout while invoking Lambda function" });
+    }
     await triggers.close();
   });
 

@@ -4,17 +4,10 @@
  * Source: Cognito developer guide, important considerations for Lambda triggers.
  */
 import { second } from "../lib/clock.ts";
-import { invokeEndpoint, invokeLambda, type Signing } from "./endpoints.ts";
+import { invokeEndpoint, type Signing } from "./endpoints.ts";
+import { openLambdaEndpoints } from "./lambda.ts";
 import { moduleHost } from "./module-host.ts";
-
-/** What became of a call. */
-export type Outcome =
-  | { readonly kind: "answered"; readonly event: unknown }
-  /** The function failed, by its own words. */
-  | { readonly kind: "threw"; readonly message: string }
-  | { readonly kind: "not-json" }
-  /** It could not be called, by the name of the reason. */
-  | { readonly kind: "failed"; readonly code: string; readonly isWorthRetrying: boolean };
+import { type Outcome, timedOut, uncallable } from "./outcome.ts";
 
 /** A function that stands for a Lambda function: it gets the event and gives it back, changed. */
 export type TriggerFunction = (event: never) => unknown;
@@ -53,18 +46,19 @@ export function openTriggers(
 ): Triggers {
   const underWay = new Map<string, number>();
   const modules = moduleHost({ timeLimit, reloads: isDev });
+  const lambda = openLambdaEndpoints(timeLimit);
   const once = (arn: string, target: string | TriggerFunction, event: object): Promise<Outcome> => {
     if (typeof target === "function") return callFunction(target, event, timeLimit);
-    if (target.startsWith("lambda:")) return invokeLambda(target.slice("lambda:".length), arn, event, timeLimit);
+    if (target.startsWith("lambda:")) return lambda.invoke(target.slice("lambda:".length), arn, event);
     if (/^https?:\/\//.test(target)) return invokeEndpoint({ address: target, event, timeLimit, signing });
     return modules.invoke(target, event);
   };
   return {
     invoke: async (arn, event) => {
       const target = Object.hasOwn(targets, arn) ? targets[arn] : undefined;
-      if (target === undefined) return failed("ResourceNotFoundException");
+      if (target === undefined) return uncallable("ResourceNotFoundException");
       const running = underWay.get(arn) ?? 0;
-      if (running >= underWayAtMost) return failed("TooManyRequestsException");
+      if (running >= underWayAtMost) return uncallable("TooManyRequestsException");
       underWay.set(arn, running + 1);
       try {
         return await withRetries(() => once(arn, target, event));
@@ -72,11 +66,12 @@ export function openTriggers(
         underWay.set(arn, (underWay.get(arn) ?? 1) - 1);
       }
     },
-    close: () => modules.close(),
+    close: async () => {
+      await modules.close();
+      await lambda.close();
+    },
   };
 }
-
-const failed = (code: string): Outcome => ({ kind: "failed", code, isWorthRetrying: false });
 
 async function withRetries(call: () => Promise<Outcome>): Promise<Outcome> {
   for (let tries = 1; ; tries++) {
@@ -89,7 +84,7 @@ async function withRetries(call: () => Promise<Outcome>): Promise<Outcome> {
 async function callFunction(target: TriggerFunction, event: object, timeLimit: number): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const timeOut = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "failed", code: "TimeoutException", isWorthRetrying: true }), timeLimit);
+    timer = setTimeout(() => resolve(timedOut), timeLimit);
   });
   const call = async (): Promise<Outcome> => {
     try {

@@ -6,7 +6,7 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Outcome } from "./invoke.ts";
+import { type Outcome, timedOut, uncallable, unreachable } from "./outcome.ts";
 
 export interface ModuleHost {
   invoke(path: string, event: object): Promise<Outcome>;
@@ -68,7 +68,7 @@ export function moduleHost({
     if (!existsSync(path)) return undefined;
     const modifiedAt = statSync(path).mtimeMs;
     if (known?.modifiedAt === modifiedAt) return known;
-    if (known) end(known, { kind: "failed", code: "ResourceConflictException", isWorthRetrying: true });
+    if (known) end(known, unreachable("ResourceConflictException"));
     const thread = start(path, modifiedAt);
     threads.set(path, thread);
     thread.worker.once("exit", () => {
@@ -80,13 +80,12 @@ export function moduleHost({
     invoke: (path, event) => {
       const file = resolve(path);
       const thread = threadOf(file);
-      if (!thread)
-        return Promise.resolve({ kind: "failed", code: "ResourceNotFoundException", isWorthRetrying: false });
+      if (!thread) return Promise.resolve(uncallable("ResourceNotFoundException"));
       const id = next++;
       return new Promise((settle) => {
         const timer = setTimeout(() => {
           if (threads.get(file) === thread) threads.delete(file);
-          end(thread, { kind: "failed", code: "TimeoutException", isWorthRetrying: true });
+          end(thread, timedOut);
         }, timeLimit);
         thread.pending.set(id, (outcome) => {
           clearTimeout(timer);
@@ -114,7 +113,7 @@ function start(path: string, modifiedAt: number): Thread {
     else settle?.({ kind: "answered", event: event === undefined ? undefined : JSON.parse(event) });
   });
   worker.on("error", (error) => end(thread, { kind: "threw", message: error.message }));
-  worker.on("exit", () => end(thread, { kind: "failed", code: "ServiceException", isWorthRetrying: true }));
+  worker.on("exit", () => end(thread, unreachable()));
   return thread;
 }
 

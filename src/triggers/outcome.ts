@@ -1,0 +1,21 @@
+/** What became of a call of a function. */
+export type Outcome =
+  | { readonly kind: "answered"; readonly event: unknown }
+  /** The function failed, by its own words. */
+  | { readonly kind: "threw"; readonly message: string }
+  | { readonly kind: "not-json" }
+  /** It could not be called, by the name of the reason. */
+  | { readonly kind: "failed"; readonly code: string; readonly isWorthRetrying: boolean };
+
+/** A function that did not answer in time. Source: observed, in the words that follow "invocation failed due to error". */
+export const timedOut: Outcome = {
+  kind: "failed",
+  code: "Socket timeout while invoking Lambda function",
+  isWorthRetrying: true,
+};
+
+/** A function that could not be called, for a reason that the next try may not meet. */
+export const unreachable = (code = "ServiceException"): Outcome => ({ kind: "failed", code, isWorthRetrying: true });
+
+/** A function that cannot be called, however often it is tried. */
+export const uncallable = (code: string): Outcome => ({ kind: "failed", code, isWorthRetrying: false });
