@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { makeDatabase } from "../../test/support/engine.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { makePool, password } from "../../test/support/pool.ts";
 import { sweep } from "../database/sweep.ts";
+import { silentLog } from "../lib/log.ts";
 import { readInbox } from "./inbox.ts";
-import { claimMessages } from "./store.ts";
+import { claimMessages, countUndelivered, settleFailed, settleSent } from "./store.ts";
 import { withoutTags } from "./texts.ts";
 
 const open: TestHouse[] = [];
@@ -237,7 +242,7 @@ describe("delivery", () => {
     const second = await openTestHouse({ database: place.address, smtp: `smtp://127.0.0.1:${port}` }, { rootKey });
     const now = second.clock.now() + 60_000;
     // As a node that ended in the middle of it: it took one and never told what became of it.
-    await claimMessages(second.app.db, { now, until: now + 60_000, limit: 1 });
+    await claimMessages(second.app.db, { medium: "EMAIL", now, until: now + 60_000, limit: 1 });
     second.clock.advance(60_000);
     await second.app.outbox.deliver();
     expect(received).toHaveLength(1);
@@ -272,15 +277,104 @@ describe("delivery", () => {
     expect(await newest(house)).toMatchObject({ state: "sent" });
   });
 
-  it("gives a message up after ten tries, each later than the one before", async () => {
+  it("that fails is seen: in the log, the figures, the pool's own log and the inbox", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "poolhouse-messages-"));
+    closing.push(async () => rmSync(folder, { recursive: true }));
+    const file = join(folder, "messages.log");
+    const LogGroupArn = "arn:aws:logs:us-east-1:123456789012:log-group:messages";
+    const warnings: unknown[] = [];
+    const warn = (fields: object, message: string): void => void warnings.push({ ...fields, message });
+    const house = await houseWith(
+      { smtp: "smtp://127.0.0.1:1", logDestinations: `${LogGroupArn}=file:${file}` },
+      { log: { ...silentLog, warn } },
+    );
+    const { ClientId, UserPoolId } = await makePool(house, { client });
+    const CloudWatchLogsConfiguration = { LogGroupArn };
+    const line = { EventSource: "userNotification", LogLevel: "ERROR", CloudWatchLogsConfiguration } as const;
+    await house.api.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [line] });
+    await house.api.signUp({ ClientId, Username: "a@example.com", Password: password });
+    await house.app.outbox.deliver();
+    expect(warnings).toMatchObject([
+      { poolId: UserPoolId, medium: "EMAIL", tries: 1, message: "a message was not delivered" },
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain(await house.codeFor("a@example.com"));
+    expect(await countUndelivered(house.app.db)).toEqual({ waiting: 1, failed: 0 });
+    for (let tries = 2; tries <= 14; tries++) {
+      house.clock.advance(5_000 * 2 ** (tries - 2));
+      await house.app.outbox.deliver();
+      await house.app.outbox.deliver();
+    }
+    expect(warnings.at(-1)).toMatchObject({ tries: 14, message: "a message was given up" });
+    expect(await countUndelivered(house.app.db)).toEqual({ waiting: 0, failed: 1 });
+    expect(await newest(house)).toMatchObject({ state: "failed" });
+    await vi.waitFor(() => {
+      const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+      expect(lines).toHaveLength(14);
+      expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+        eventSource: "USER_NOTIFICATION",
+        message: { details: expect.stringMatching(/^EMAIL was not delivered: /) },
+      });
+    });
+  });
+
+  it("waits for no other that hangs", async () => {
+    const { received, port } = await smtpServer();
+    const hook = createServer(() => undefined);
+    await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve));
+    const smsHook = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`;
+    const house = await houseWith({ smtp: `smtp://127.0.0.1:${port}`, smsHook });
+    const { UserPoolId } = await makePool(house, {
+      pool: { UsernameAttributes: undefined, SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" } },
+    });
+    const invite = (Username: string, medium: "EMAIL" | "SMS") =>
+      house.api.adminCreateUser({
+        UserPoolId,
+        Username,
+        DesiredDeliveryMediums: [medium],
+        UserAttributes: [
+          { Name: "email", Value: "a@example.com" },
+          { Name: "phone_number", Value: "+14325551234" },
+        ],
+      });
+    const asked = once(hook, "request");
+    await invite("by-sms", "SMS");
+    const delivering = house.app.outbox.deliver();
+    await asked;
+    await invite("by-mail", "EMAIL");
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    const another = once(hook, "request");
+    await invite("by-sms-as-well", "SMS");
+    await another;
+    hook.closeAllConnections();
+    await delivering;
+    await new Promise((resolve) => hook.close(resolve));
+  });
+
+  it("of a node that was too slow changes nothing of what another has made of the message", async () => {
+    const house = await houseWith({ smtp: "smtp://127.0.0.1:1" });
+    const { ClientId } = await makePool(house, { client });
+    await house.api.signUp({ ClientId, Username: "a@example.com", Password: password });
+    const { db } = house.app;
+    const now = house.clock.now();
+    const [slow] = await claimMessages(db, { medium: "EMAIL", now, until: now + 1, limit: 1 });
+    const [fast] = await claimMessages(db, { medium: "EMAIL", now: now + 1, until: now + 60_000, limit: 1 });
+    if (!slow || !fast) throw new Error("The message was not there to be taken.");
+    await settleFailed(db, slow, { state: "failed", nextTryAt: now });
+    expect(await newest(house)).toMatchObject({ state: "waiting" });
+    await settleSent(db, fast);
+    await settleFailed(db, fast, { state: "waiting", nextTryAt: now });
+    expect(await newest(house)).toMatchObject({ state: "sent" });
+  });
+
+  it("gives a message up after fourteen tries in half a day, each later than the one before", async () => {
     const house = await houseWith({ smtp: "smtp://127.0.0.1:1" });
     const pool = await makePool(house, { client });
     await house.api.signUp({ ClientId: pool.ClientId, Username: "a@example.com", Password: password });
-    for (let tries = 1; tries <= 10; tries++) {
+    for (let tries = 1; tries <= 14; tries++) {
       // The outbox looks by itself as well: a look that is under way may have begun before the clock moved.
       await house.app.outbox.deliver();
       await house.app.outbox.deliver();
-      expect((await newest(house))?.state).toBe(tries < 10 ? "waiting" : "failed");
+      expect((await newest(house))?.state).toBe(tries < 14 ? "waiting" : "failed");
       house.clock.advance(5_000 * 2 ** (tries - 1));
     }
   });

@@ -33,16 +33,22 @@ export async function insertMessage(db: Db, message: StoredMessage): Promise<voi
     .execute();
 }
 
-/** Takes up to `limit` messages that are due, for this node alone until a time. */
+/** Takes up to `limit` messages of a medium that are due, for this node alone until a time. */
 export async function claimMessages(
   db: Db,
-  { now, until, limit }: { readonly now: number; readonly until: number; readonly limit: number },
+  {
+    medium,
+    now,
+    until,
+    limit,
+  }: { readonly medium: Medium; readonly now: number; readonly until: number; readonly limit: number },
 ): Promise<StoredMessage[]> {
   const due = await db
     .selectFrom("messages")
     .select(["pool_id", "message_id"])
     .where("state", "=", "waiting")
     .where("next_try_at", "<=", now)
+    .where("medium", "=", medium)
     .orderBy("next_try_at")
     .limit(limit)
     .execute();
@@ -62,17 +68,29 @@ export async function claimMessages(
   return claimed;
 }
 
-/** Notes what became of a message. */
-export async function settleMessage(
+/** Notes that a message was delivered. */
+export async function settleSent(db: Db, { poolId, id }: StoredMessage): Promise<void> {
+  await db
+    .updateTable("messages")
+    .set({ state: "sent" })
+    .where("pool_id", "=", poolId)
+    .where("message_id", "=", id)
+    .execute();
+}
+
+/** Notes that a try has failed, unless another node has taken the message over meanwhile: then it is that one's to say. */
+export async function settleFailed(
   db: Db,
-  { poolId, id }: StoredMessage,
-  { state, nextTryAt }: { readonly state: StoredMessage["state"]; readonly nextTryAt: number },
+  { poolId, id, tries }: StoredMessage,
+  { state, nextTryAt }: { readonly state: "waiting" | "failed"; readonly nextTryAt: number },
 ): Promise<void> {
   await db
     .updateTable("messages")
     .set({ state, next_try_at: nextTryAt })
     .where("pool_id", "=", poolId)
     .where("message_id", "=", id)
+    .where("state", "=", "waiting")
+    .where("tries", "=", tries)
     .execute();
 }
 

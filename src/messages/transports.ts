@@ -1,17 +1,38 @@
 /** The two ways out of the house: mail by SMTP, SMS by a hook. Libraries are loaded when the first message goes out. */
 import { createHmac } from "node:crypto";
 import { second } from "../lib/clock.ts";
-import type { Outgoing, Transport } from "./outbox.ts";
-import { withoutTags } from "./texts.ts";
+import type { Medium } from "./message.ts";
+import { type Content, withoutTags } from "./texts.ts";
+
+/** A way to people: SMTP for mail, a hook for SMS. */
+export interface Transport {
+  /** Hands a message over. `id` is the same at every try. @throws when nobody took it. */
+  send(message: Outgoing): Promise<void>;
+}
+
+/** What a transport is given. */
+export interface Outgoing extends Content {
+  readonly id: string;
+  readonly poolId: string;
+  readonly recipient: string;
+  /** Sender and address for answers that the pool's owner set; undefined for the house's own. */
+  readonly from?: string | undefined;
+  readonly replyTo?: string | undefined;
+}
+
+export type Transports = Readonly<Partial<Record<Medium, Transport>>>;
 
 const timeLimit = 10 * second;
+
+/** The library would wait for minutes. */
+const mailLimits = { connectionTimeout: timeLimit, greetingTimeout: timeLimit, socketTimeout: timeLimit };
 
 /** Mail through an SMTP server: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
 export function smtpTransport(address: string, sender: string): Transport {
   return {
     send: async ({ id, recipient, subject, body, from, replyTo }) => {
       const { createTransport } = await import("nodemailer");
-      const mailer = createTransport(address, { from: sender });
+      const mailer = createTransport({ url: address, ...mailLimits }, { from: sender });
       try {
         await mailer.sendMail({
           from: from ?? sender,
