@@ -306,6 +306,7 @@ export interface Schema {
     is_remembered: Flag;
     /** The refresh family whose sign-in the key was handed to. */
     family: string;
+    last_address: string | null;
     created_at: number;
     modified_at: number;
     authenticated_at: number;

@@ -21,6 +21,8 @@ export interface Device {
   readonly isRemembered: boolean;
   /** The refresh family whose sign-in handed the key out: nobody else can confirm the device. */
   readonly family: string;
+  /** The address that it was last signed in from; null where nobody told. */
+  readonly lastAddress: string | null;
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly authenticatedAt: number;
@@ -71,6 +73,7 @@ export const describeDevice = (device: Device): DeviceType => ({
   DeviceAttributes: [
     { Name: "device_status", Value: "valid" },
     ...(device.name === null ? [] : [{ Name: "device_name", Value: device.name }]),
+    ...(device.lastAddress === null ? [] : [{ Name: "last_ip_used", Value: device.lastAddress }]),
   ],
   DeviceCreateDate: new Date(device.createdAt),
   DeviceLastModifiedDate: new Date(device.modifiedAt),

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { DeviceSecretVerifierConfigType } from "@aws-sdk/client-cognito-identity-provider";
+import { createDeviceVerifier } from "cognito-srp-helper";
 import { beforeAll, describe, expect, it } from "vitest";
 import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { createSrpSession, deviceProofOf } from "../../test/support/signing-in.ts";
 import { prime, toBytes } from "../lib/modular-power.ts";
 
 const house = useHouse();
@@ -13,7 +16,10 @@ let UserPoolId: string;
 beforeAll(async () => {
   pool = await makePool(house, {
     pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true } },
-    client: { GenerateSecret: false, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
+    client: {
+      GenerateSecret: false,
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    },
   });
   ({ ClientId, UserPoolId } = pool);
 });
@@ -42,8 +48,10 @@ async function onNewDevice(email: string) {
   };
 }
 
-const confirm = (device: { AccessToken: string; DeviceKey: string }, DeviceSecretVerifierConfig = verifier) =>
-  house.api.confirmDevice({ ...pick(device), DeviceName: "Laptop", DeviceSecretVerifierConfig });
+const confirm = (
+  device: { AccessToken: string; DeviceKey: string },
+  DeviceSecretVerifierConfig: DeviceSecretVerifierConfigType = verifier,
+) => house.api.confirmDevice({ ...pick(device), DeviceName: "Laptop", DeviceSecretVerifierConfig });
 
 const pick = ({ AccessToken, DeviceKey }: { AccessToken: string; DeviceKey: string }) => ({ AccessToken, DeviceKey });
 const noDevice = { name: "ResourceNotFoundException", message: "Device does not exist." };
@@ -62,6 +70,7 @@ describe("a device", () => {
       DeviceAttributes: [
         { Name: "device_status", Value: "valid" },
         { Name: "device_name", Value: "Laptop" },
+        { Name: "last_ip_used", Value: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) },
       ],
     });
     const Username = "laptop@example.com";
@@ -83,6 +92,90 @@ describe("a device", () => {
     expect(await refusalOf(house.api.adminForgetDevice({ UserPoolId, Username, DeviceKey: device.DeviceKey }))).toEqual(
       noDevice,
     );
+  });
+
+  it("shows where it was last signed in from, to its user and to an administrator", async () => {
+    const Username = "whereabouts@example.com";
+    await pool.createUser(Username);
+    const ContextData = (IpAddress: string) => ({
+      IpAddress,
+      ServerName: "app.example.com",
+      ServerPath: "/login",
+      HttpHeaders: [],
+    });
+    const from = (IpAddress: string | undefined, more: Record<string, string> = {}) =>
+      house.api.adminInitiateAuth({
+        UserPoolId,
+        ClientId,
+        AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: Username, PASSWORD: password, ...more },
+        ContextData: IpAddress === undefined ? undefined : ContextData(IpAddress),
+      });
+    const { AuthenticationResult } = await from("203.0.113.7");
+    const { AccessToken = "", NewDeviceMetadata } = AuthenticationResult ?? {};
+    const { DeviceKey = "", DeviceGroupKey = "" } = NewDeviceMetadata ?? {};
+    const made = createDeviceVerifier(DeviceKey, DeviceGroupKey);
+    const device = { key: DeviceKey, groupKey: DeviceGroupKey, password: made.DeviceRandomPassword };
+    await confirm({ AccessToken, DeviceKey }, made.DeviceSecretVerifierConfig);
+    await house.api.updateDeviceStatus({ AccessToken, DeviceKey, DeviceRememberedStatus: "remembered" });
+    const shownTo = async () => {
+      const [mine, listed, shown, listedToAdmin] = await Promise.all([
+        house.api.getDevice({ AccessToken, DeviceKey }),
+        house.api.listDevices({ AccessToken }),
+        house.api.adminGetDevice({ UserPoolId, Username, DeviceKey }),
+        house.api.adminListDevices({ UserPoolId, Username }),
+      ]);
+      const devices = [mine.Device, listed.Devices?.[0], shown.Device, listedToAdmin.Devices?.[0]];
+      return devices.map(({ DeviceAttributes = [] } = {}) => DeviceAttributes.slice(0, 3));
+    };
+    const attributes = (address: string) => [
+      { Name: "device_status", Value: "valid" },
+      { Name: "device_name", Value: "Laptop" },
+      { Name: "last_ip_used", Value: address },
+    ];
+    expect(await shownTo()).toEqual(Array(4).fill(attributes("203.0.113.7")));
+
+    const proveFrom = async (IpAddress: string | undefined) => {
+      const asked = await from(IpAddress, { DEVICE_KEY: DeviceKey });
+      const session = createSrpSession(Username, password, UserPoolId, false);
+      const context = IpAddress === undefined ? {} : { ContextData: ContextData(IpAddress) };
+      const proving = await house.api.adminRespondToAuthChallenge({
+        UserPoolId,
+        ClientId,
+        ChallengeName: "DEVICE_SRP_AUTH",
+        Session: asked.Session,
+        ChallengeResponses: { USERNAME: Username, DEVICE_KEY: DeviceKey, SRP_A: session.largeA },
+        ...context,
+      });
+      await house.api.adminRespondToAuthChallenge({
+        UserPoolId,
+        ClientId,
+        ChallengeName: "DEVICE_PASSWORD_VERIFIER",
+        Session: proving.Session,
+        ChallengeResponses: { USERNAME: Username, ...deviceProofOf(session, proving, device) },
+        ...context,
+      });
+    };
+    await proveFrom("2001:db8::7");
+    expect(await shownTo()).toEqual(Array(4).fill(attributes("2001:db8::7")));
+    await proveFrom(undefined);
+    expect(await shownTo()).toEqual(Array(4).fill(attributes("2001:db8::7")));
+  });
+
+  it("says nothing of where it is as long as nobody tells", async () => {
+    const Username = "unseen@example.com";
+    await pool.createUser(Username);
+    const { AuthenticationResult } = await house.api.adminInitiateAuth({
+      UserPoolId,
+      ClientId,
+      AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: Username, PASSWORD: password },
+    });
+    const { AccessToken = "", NewDeviceMetadata } = AuthenticationResult ?? {};
+    const device = { AccessToken, DeviceKey: NewDeviceMetadata?.DeviceKey ?? "" };
+    await confirm(device);
+    const { Device } = await house.api.getDevice(device);
+    expect(Device?.DeviceAttributes?.map(({ Name }) => Name)).toEqual(["device_status", "device_name"]);
   });
 
   it("is listed page by page", async () => {

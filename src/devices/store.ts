@@ -23,6 +23,7 @@ export async function insertDevice(db: Db, device: Device): Promise<void> {
       verifier: null,
       is_remembered: 0,
       family: device.family,
+      last_address: device.lastAddress,
       created_at: device.createdAt,
       modified_at: device.modifiedAt,
       authenticated_at: device.authenticatedAt,
@@ -109,11 +110,15 @@ export async function updateDeviceStatus(
   return row !== undefined;
 }
 
-/** Notes that a device was signed in from. */
-export async function noteAuthentication(db: Db, { poolId, sub, key }: Device, now: number): Promise<void> {
+/** Notes that a device was signed in from, and from what address, where that is known. */
+export async function noteAuthentication(
+  db: Db,
+  { poolId, sub, key }: Device,
+  { address, now }: { readonly address: string | undefined; readonly now: number },
+): Promise<void> {
   await db
     .updateTable("devices")
-    .set({ authenticated_at: now })
+    .set({ authenticated_at: now, ...(address !== undefined && { last_address: address }) })
     .where("pool_id", "=", poolId)
     .where("sub", "=", sub)
     .where("device_key", "=", key)
@@ -144,6 +149,7 @@ const toDevice = (row: Schema["devices"]): Device => ({
       : { salt: BigInt(`0x${row.salt}`), verifier: BigInt(`0x${row.verifier}`) },
   isRemembered: row.is_remembered === 1,
   family: row.family,
+  lastAddress: row.last_address,
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
   authenticatedAt: row.authenticated_at,

@@ -251,6 +251,7 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       verifier: orNull(text),
       is_remembered: integer,
       family: text,
+      last_address: orNull(text),
       created_at: integer,
       modified_at: integer,
       authenticated_at: integer,

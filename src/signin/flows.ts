@@ -220,7 +220,7 @@ const finishWithFamily =
   };
 
 const newDevice = (
-  { user, authenticatedAt: now }: SignedIn,
+  { user, state, authenticatedAt: now }: SignedIn,
   keys: ReturnType<typeof newDeviceKeys>,
   family: Family,
 ) => ({
@@ -231,6 +231,7 @@ const newDevice = (
   secret: null,
   isRemembered: false,
   family: family.id,
+  lastAddress: state.context?.address ?? null,
   createdAt: now,
   modifiedAt: now,
   authenticatedAt: now,

@@ -4,7 +4,7 @@ import type {
   RespondToAuthChallengeCommandInput,
   RespondToAuthChallengeCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { createSrpSession, signSrpSession } from "cognito-srp-helper";
+import { createSrpSession, signSrpSession, signSrpSessionWithDevice } from "cognito-srp-helper";
 import { codeAt, stepAt } from "../../src/lib/totp.ts";
 import type { TestHouse } from "./house.ts";
 
@@ -56,6 +56,22 @@ export function proofOf(
       TIMESTAMP: signed.timestamp,
       ...parameters,
     },
+  };
+}
+
+/** The answer to a question by SRP that a remembered device is asked. */
+export function deviceProofOf(
+  session: ReturnType<typeof createSrpSession>,
+  { ChallengeParameters = {} }: { readonly ChallengeParameters?: Record<string, string> | undefined },
+  { key, groupKey, password }: { readonly key: string; readonly groupKey: string; readonly password: string },
+): Record<string, string> {
+  const challenge = { ChallengeName: "DEVICE_PASSWORD_VERIFIER", ChallengeParameters } as const;
+  const signed = signSrpSessionWithDevice(session, challenge, groupKey, password);
+  return {
+    DEVICE_KEY: key,
+    PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+    PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+    TIMESTAMP: signed.timestamp,
   };
 }
 

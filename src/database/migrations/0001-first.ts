@@ -150,7 +150,7 @@ const tables: readonly Table[] = [
   {
     name: "devices",
     columns:
-      "pool_id! sub! device_key! group_key! name!? salt!? verifier!? is_remembered# family! created_at# modified_at# authenticated_at#",
+      "pool_id! sub! device_key! group_key! name!? salt!? verifier!? is_remembered# family! last_address!? created_at# modified_at# authenticated_at#",
     key: ["pool_id", "sub", "device_key"],
   },
   {

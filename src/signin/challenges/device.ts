@@ -67,6 +67,7 @@ export const devicePasswordVerifier: Challenge = {
     if (!isOurs || !(await whenNotTooBusy(() => provesPassword(app.powers, exchange, claim)))) {
       throw new ApiError("NotAuthorizedException", "Incorrect username or password.");
     }
-    return { proof: "device", write: ({ db, clock }) => noteAuthentication(db, device, clock.now()) };
+    const address = sitting.state.context?.address;
+    return { proof: "device", write: ({ db, clock }) => noteAuthentication(db, device, { address, now: clock.now() }) };
   },
 };

@@ -1,7 +1,8 @@
 /** The events of the function that changes tokens: for each occasion, in each of its three versions. */
-import { createDeviceVerifier, createSrpSession, signSrpSessionWithDevice } from "cognito-srp-helper";
+import { createDeviceVerifier } from "cognito-srp-helper";
 import { authorizeUrl, basic, newVisitor, requestToken, signIn as signInOnPage } from "../browser-steps.ts";
 import { password } from "../pool.ts";
+import { createSrpSession, deviceProofOf } from "../signing-in.ts";
 import {
   answerNewPassword,
   attributesOf,
@@ -62,24 +63,12 @@ async function fromDevice(scene: Scene): Promise<void> {
     Session: asked.Session,
     ChallengeResponses: { USERNAME: name, DEVICE_KEY: DeviceKey, SRP_A: session.largeA },
   });
-  const { ChallengeParameters = {} } = proving;
-  const signed = signSrpSessionWithDevice(
-    session,
-    { ChallengeName: "DEVICE_PASSWORD_VERIFIER", ChallengeParameters },
-    DeviceGroupKey,
-    DeviceRandomPassword,
-  );
+  const device = { key: DeviceKey, groupKey: DeviceGroupKey, password: DeviceRandomPassword };
   await house.api.respondToAuthChallenge({
     ClientId,
     ChallengeName: "DEVICE_PASSWORD_VERIFIER",
     Session: proving.Session,
-    ChallengeResponses: {
-      USERNAME: name,
-      DEVICE_KEY: DeviceKey,
-      PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
-      PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
-      TIMESTAMP: signed.timestamp,
-    },
+    ChallengeResponses: { USERNAME: name, ...deviceProofOf(session, proving, device) },
     ClientMetadata,
   });
 }
