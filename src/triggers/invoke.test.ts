@@ -48,6 +48,8 @@ async function invoke(target: TriggerTargets[string], timeLimit = 2_000) {
   }
 }
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const answered = { kind: "answered", event: { ...event, response: { ok: true } } };
 
 describe("a trigger", () => {
@@ -90,6 +92,65 @@ describe("a trigger", () => {
       code: "Socket timeout while invoking Lambda function",
     });
     expect(await triggers.invoke(`${arn}2`, { stop: true })).toMatchObject({ kind: "answered" });
+    await triggers.close();
+  });
+
+  it("that waits for ever ends alone: what runs beside it goes on, and is called once", async () => {
+    const file = module(
+      "wait.mjs",
+      `let calls = 0;
+       const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+       export const handler = async ({ wait }) => { calls++; await pause(wait); return { calls }; };`,
+    );
+    const triggers = openTriggers({ [arn]: file, [`${arn}2`]: file }, { isDev: true, timeLimit: 400 });
+    const hanging = triggers.invoke(arn, { wait: 60_000 });
+    const beside = triggers.invoke(`${arn}2`, { wait: 1 });
+    expect(await beside).toEqual({ kind: "answered", event: { calls: 2 } });
+    // It begins before the first is given up and ends after it.
+    await pause(200);
+    const late = triggers.invoke(`${arn}2`, { wait: 300 });
+    expect(await late).toEqual({ kind: "answered", event: { calls: 3 } });
+    expect(await hanging).toMatchObject({ kind: "failed" });
+    await triggers.close();
+  });
+
+  it("that changes while it runs answers what it was asked, and is new for the next", async () => {
+    const file = module(
+      "during.mjs",
+      "export const handler = ({ wait }) => new Promise((resolve) => setTimeout(() => resolve({ response: 1 }), wait));",
+    );
+    const triggers = openTriggers({ [arn]: file }, { isDev: true });
+    await triggers.invoke(arn, { wait: 0 });
+    const running = triggers.invoke(arn, { wait: 200 });
+    writeFileSync(file, "export const handler = () => ({ response: 2 });");
+    utimesSync(file, new Date(), new Date(Date.now() + 2_000));
+    expect(await triggers.invoke(arn, {})).toEqual({ kind: "answered", event: { response: 2 } });
+    expect(await running).toEqual({ kind: "answered", event: { response: 1 } });
+    await triggers.close();
+  });
+
+  it.each([
+    [
+      "imports",
+      "mjs",
+      'import { answer } from "./FILE"; export const handler = () => ({ response: answer });',
+      "export const answer =",
+    ],
+    [
+      "requires",
+      "cjs",
+      'const { answer } = require("./FILE"); exports.handler = () => ({ response: answer });',
+      "exports.answer =",
+    ],
+  ])("is loaded again when a file that it %s changes", async (what, ending, text, value) => {
+    const part = `part-${what}.${ending}`;
+    const imported = module(part, `${value} 1;`);
+    const file = module(`whole-${what}.${ending}`, text.replace("FILE", part));
+    const triggers = openTriggers({ [arn]: file }, { isDev: true });
+    expect(await triggers.invoke(arn, {})).toEqual({ kind: "answered", event: { response: 1 } });
+    writeFileSync(imported, `${value} 2;`);
+    utimesSync(imported, new Date(), new Date(Date.now() + 2_000));
+    expect(await triggers.invoke(arn, {})).toEqual({ kind: "answered", event: { response: 2 } });
     await triggers.close();
   });
 
