@@ -3,7 +3,6 @@
  * it. A delivery that fails is tried again, later each time, and given up after half a day.
  */
 import type { App } from "../app.ts";
-import { ApiError } from "../contract/errors.ts";
 import { minute, second } from "../lib/clock.ts";
 import { deliverEvent } from "../logs/delivery.ts";
 import type { Pool } from "../pools/pool.ts";
@@ -125,20 +124,15 @@ async function handToSender(app: App, pool: Pool, medium: Medium, event: SenderE
   const { source, code, clientId, userName, userAttributes, clientMetadata = null } = event;
   const request = { code: code === null ? null : app.sealForSender(code), clientMetadata, userAttributes };
   const occasion = { pool, clientId, userName };
-  const calling =
-    medium === "SMS" && source !== "AccountTakeOverNotification"
-      ? runTrigger(app, customSmsSender, {
-          ...occasion,
-          source: `CustomSMSSender_${source}`,
-          request: { type: "customSMSSenderRequestV1", ...request },
-        })
-      : runTrigger(app, customEmailSender, {
-          ...occasion,
-          source: `CustomEmailSender_${source}`,
-          request: { type: "customEmailSenderRequestV1", ...request },
-        });
-  await calling.catch((error: unknown) => {
-    // Nobody looks at what a sender answers. Source: Cognito developer guide, custom sender Lambda triggers.
-    if (!(error instanceof ApiError && error.name === "InvalidLambdaResponseException")) throw error;
-  });
+  await (medium === "SMS" && source !== "AccountTakeOverNotification"
+    ? runTrigger(app, customSmsSender, {
+        ...occasion,
+        source: `CustomSMSSender_${source}`,
+        request: { type: "customSMSSenderRequestV1", ...request },
+      })
+    : runTrigger(app, customEmailSender, {
+        ...occasion,
+        source: `CustomEmailSender_${source}`,
+        request: { type: "customEmailSenderRequestV1", ...request },
+      }));
 }

@@ -10,7 +10,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 export interface Definition<Response> {
   readonly name: TriggerName;
-  /** The event's `response` as the function gets it; undefined where the event has none. */
+  /** The event's `response` as the function gets it; undefined where it is not asked for one. */
   readonly initial: Raw | undefined;
   /** The answer, or undefined where it is none. */
   readonly parse: (response: Raw) => Response | undefined;
@@ -48,7 +48,10 @@ export const postConfirmation = onlooker("PostConfirmation");
 export const preAuthentication = onlooker("PreAuthentication");
 export const postAuthentication = onlooker("PostAuthentication");
 
-/** Who sends a message in our place is asked for nothing. Source: observed events, which have no `response`. */
+/**
+ * Who sends a message in our place is asked for nothing, and nobody looks at what it answers.
+ * Source: Cognito developer guide, custom sender Lambda triggers; observed events, which have no `response`.
+ */
 const sender = (name: TriggerName): Definition<object> => ({ ...onlooker(name), initial: undefined });
 
 export const customEmailSender = sender("CustomEmailSender");

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { toSeconds } from "../lib/clock.ts";
 import { answered, errorMessageOf } from "./answer-text.ts";
-import { type Outcome, timedOut, uncallable, unreachable } from "./outcome.ts";
+import { type Outcome, reasonOf, timedOut, uncallable, unreachable } from "./outcome.ts";
 
 /** No answer of a function is longer. Source: AWS Lambda quotas, invocation payload. */
 const longestAnswerBytes = 6 * 1024 * 1024;
@@ -49,9 +49,10 @@ export async function invokeEndpoint({ address, event, timeLimit, signing }: End
     if (response.ok) return answered(text);
     const words = errorMessageOf(text);
     if (words !== undefined) return { kind: "threw", message: words };
-    return response.status >= 500 ? unreachable() : uncallable("InvalidRequestContentException");
+    const why = `It answered ${response.status}.`;
+    return response.status >= 500 ? unreachable(why) : uncallable("InvalidRequestContentException", why);
   } catch (error) {
-    return error instanceof Error && error.name === "TimeoutError" ? timedOut : unreachable();
+    return error instanceof Error && error.name === "TimeoutError" ? timedOut : unreachable(reasonOf(error));
   }
 }
 

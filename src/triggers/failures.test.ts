@@ -2,15 +2,20 @@
  * What comes of a function that fails, by every door on which it runs: one that throws, does not answer in time, answers
  * what is no answer, or cannot be called. Source: Cognito developer guide and observed answers.
  */
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
 import { closeClean, openTestHouse } from "../../test/support/house.ts";
 import { type Behaviour, type LambdaEvent, openLambdaStandIn } from "../../test/support/lambda-stand-in.ts";
-import { makePool, type TestPool } from "../../test/support/pool.ts";
+import { makePool, password, type TestPool } from "../../test/support/pool.ts";
+import { refusalOf } from "../../test/support/refusal.ts";
 import { share } from "../../test/support/share.ts";
 import type { Door, DoorScene, Told } from "../../test/support/trigger-doors/door.ts";
 import { signInDoors } from "../../test/support/trigger-doors/sign-in-doors.ts";
 import { userDoors } from "../../test/support/trigger-doors/user-doors.ts";
+import { silentLog } from "../lib/log.ts";
 import { type TriggerName, triggerSources } from "./sources.ts";
 
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
@@ -214,6 +219,36 @@ describe("a function", () => {
     const told = await call();
     expect(told).toEqual(expected(door, failure, told));
     expect(lambda.callsOf(trigger)).toBe(failure.calls);
+  });
+
+  it("that fails is told to the log, with more than its caller learns", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "poolhouse-failures-"));
+    const file = join(folder, "entry.mjs");
+    writeFileSync(file, 'export const handler = async () => { throw new Error("No entry"); };');
+    const warnings: Record<string, unknown>[] = [];
+    const warn = (fields: object, message: string): void => void warnings.push({ ...fields, message });
+    const triggers = { [arnOf("PreSignUp")]: file };
+    const house = await openTestHouse({}, { triggers, log: { ...silentLog, warn } });
+    const LambdaConfig = { PreSignUp: arnOf("PreSignUp"), PostConfirmation: arnOf("nowhere") };
+    const pool = await makePool(house, { pool: { LambdaConfig }, client: { GenerateSecret: false } });
+    const { ClientId, UserPoolId } = pool;
+    await refusalOf(house.api.signUp({ ClientId, Username: "a@example.com", Password: password }));
+    expect(warnings).toMatchObject([
+      {
+        poolId: UserPoolId,
+        triggerSource: "PreSignUp_SignUp",
+        arn: arnOf("PreSignUp"),
+        reason: "PreSignUp failed with error No entry.",
+        why: expect.stringContaining(`${file}:1:`),
+        message: "a trigger failed",
+      },
+    ]);
+    writeFileSync(file, "export const handler = (event) => ({ ...event, response: { autoConfirmUser: true } });");
+    utimesSync(file, new Date(), new Date(Date.now() + 2_000));
+    await refusalOf(house.api.signUp({ ClientId, Username: "a@example.com", Password: password }));
+    expect(warnings[1]).toMatchObject({ why: "No setting says where this ARN leads." });
+    await closeClean(house);
+    rmSync(folder, { recursive: true });
   });
 
   it("of every trigger that a caller waits for is tried", () => {

@@ -1,6 +1,12 @@
 import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -246,24 +252,26 @@ describe("a trigger", () => {
   });
 
   it("of an endpoint that speaks Lambda's protocol, that hangs, holds up no other of that endpoint", async () => {
+    const held: ServerResponse[] = [];
     let givenUp = 0;
-    let givenUpBefore: number | undefined;
+    let isReleased = false;
     const address = await serve((request, response) => {
-      response.once("close", () => givenUp++);
-      if (!request.url?.includes("quick")) return;
-      givenUpBefore = givenUp;
-      response.end('{"response":1}');
+      if (!isReleased && !request.url?.includes("quick")) {
+        response.once("close", () => (givenUp += response.writableEnded ? 0 : 1));
+        held.push(response);
+        return;
+      }
+      isReleased = true;
+      for (const one of [response, ...held.splice(0)]) one.end(`{"response":${givenUp}}`);
     });
     const triggers = openTriggers(
       { [arn]: `lambda:${address}#slow`, [`${arn}2`]: `lambda:${address}#quick` },
-      { isDev: true, timeLimit: 300 },
+      { isDev: true },
     );
     const hanging = Array.from({ length: 50 }, () => triggers.invoke(arn, {}));
-    expect(await triggers.invoke(`${arn}2`, {})).toEqual({ kind: "answered", event: { response: 1 } });
     // It had not to wait until one of the others was given up.
-    expect(givenUpBefore).toBe(0);
-    for (const outcome of await Promise.all(hanging)) {
-      expect(outcome).toMatchObject({ kind: "failed", code: "Socket timeout while invoking Lambda function" });
+    for (const outcome of await Promise.all([triggers.invoke(`${arn}2`, {}), ...hanging])) {
+      expect(outcome).toEqual({ kind: "answered", event: { response: 0 } });
     }
     await triggers.close();
   });
@@ -295,6 +303,6 @@ describe("a trigger", () => {
     });
     expect(await invoke(`lambda:${address}`)).toEqual(answered);
     expect(decodeURIComponent(paths[0] ?? "")).toBe(`/2015-03-31/functions/${arn}/invocations`);
-    expect(await invoke(`lambda:${address}#bad`)).toEqual({ kind: "threw", message: "No entry" });
+    expect(await invoke(`lambda:${address}#bad`)).toMatchObject({ kind: "threw", message: "No entry" });
   });
 });

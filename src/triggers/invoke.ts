@@ -56,9 +56,10 @@ export function openTriggers(
   return {
     invoke: async (arn, event) => {
       const target = Object.hasOwn(targets, arn) ? targets[arn] : undefined;
-      if (target === undefined) return uncallable("ResourceNotFoundException");
+      if (target === undefined) return uncallable("ResourceNotFoundException", "No setting says where this ARN leads.");
       const running = underWay.get(arn) ?? 0;
-      if (running >= underWayAtMost) return uncallable("TooManyRequestsException");
+      if (running >= underWayAtMost)
+        return uncallable("TooManyRequestsException", "Too many of its calls are under way.");
       underWay.set(arn, running + 1);
       try {
         return await withRetries(() => once(arn, target, event));
@@ -91,7 +92,9 @@ async function callFunction(target: TriggerFunction, event: object, timeLimit: n
       const answer = await target(JSON.parse(JSON.stringify(event)) as never);
       return { kind: "answered", event: answer === undefined ? undefined : JSON.parse(JSON.stringify(answer)) };
     } catch (error) {
-      return { kind: "threw", message: error instanceof Error ? error.message : String(error) };
+      return error instanceof Error
+        ? { kind: "threw", message: error.message, why: error.stack }
+        : { kind: "threw", message: String(error) };
     }
   };
   try {

@@ -1,7 +1,7 @@
 /** Functions of endpoints that speak Lambda's protocol, called by the SDK, which is loaded when the first is needed. */
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { answered, errorMessageOf } from "./answer-text.ts";
-import { type Outcome, timedOut, uncallable, unreachable } from "./outcome.ts";
+import { type Outcome, reasonOf, timedOut, uncallable, unreachable } from "./outcome.ts";
 
 export interface LambdaEndpoints {
   /** Calls the function of this ARN at an address. A `#name` after the address calls the function by that name instead. */
@@ -50,11 +50,12 @@ async function invoke(client: LambdaClient, name: string, event: string, abortSi
     const { Payload, FunctionError } = await client.send(command, { abortSignal });
     const text = Payload?.transformToString() ?? "";
     if (FunctionError === undefined) return answered(text);
-    return { kind: "threw", message: errorMessageOf(text) ?? FunctionError };
+    return { kind: "threw", message: errorMessageOf(text) ?? FunctionError, why: text };
   } catch (error) {
     // The SDK calls a connection that is cut a time-out as well.
     if (abortSignal.aborted) return timedOut;
     const code = error instanceof Error ? error.name : "";
-    return /Exception$/.test(code) && code !== "ServiceException" ? uncallable(code) : unreachable();
+    const why = reasonOf(error);
+    return /Exception$/.test(code) && code !== "ServiceException" ? uncallable(code, why) : unreachable(why);
   }
 }

@@ -27,6 +27,8 @@ interface Told {
   readonly id?: number;
   readonly event?: string | undefined;
   readonly thrown?: string;
+  /** Where it was thrown. */
+  readonly stack?: string | undefined;
   readonly file?: string;
   readonly modifiedAt?: number;
 }
@@ -68,7 +70,7 @@ parentPort.on("message", ({ id, event }) => {
   if (id === undefined) return parentPort.postMessage({});
   call(event).then(
     (answer) => parentPort.postMessage({ id, event: JSON.stringify(answer) }),
-    (error) => parentPort.postMessage({ id, thrown: wordsOf(error) }),
+    (error) => parentPort.postMessage({ id, thrown: wordsOf(error), stack: error?.stack }),
   );
 });
 `;
@@ -108,7 +110,7 @@ export function moduleHost({
     invoke: (path, event) => {
       const file = resolve(path);
       const thread = threadOf(file);
-      if (!thread) return Promise.resolve(uncallable("ResourceNotFoundException"));
+      if (!thread) return Promise.resolve(uncallable("ResourceNotFoundException", `${file} is not there.`));
       const id = next++;
       return new Promise((settle) => {
         const timer = setTimeout(() => {
@@ -142,13 +144,13 @@ function start(path: string): Thread {
   const url = pathToFileURL(path).href;
   const worker = new Worker(program, { eval: true, workerData: { url } });
   const thread: Thread = { worker, files: new Map(), pending: new Map(), isRetired: false };
-  worker.on("message", ({ id, event, thrown, file, modifiedAt: when }: Told) => {
+  worker.on("message", ({ id, event, thrown, stack, file, modifiedAt: when }: Told) => {
     if (file !== undefined && when !== undefined) thread.files.set(file, when);
     const settle = id === undefined ? undefined : thread.pending.get(id);
-    if (thrown !== undefined) settle?.({ kind: "threw", message: thrown });
+    if (thrown !== undefined) settle?.({ kind: "threw", message: thrown, why: stack });
     else settle?.({ kind: "answered", event: event === undefined ? undefined : JSON.parse(event) });
   });
-  worker.on("error", (error) => end(thread, { kind: "threw", message: error.message }));
+  worker.on("error", (error) => end(thread, { kind: "threw", message: error.message, why: error.stack }));
   worker.on("exit", () => end(thread, unreachable()));
   return thread;
 }

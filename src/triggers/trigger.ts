@@ -7,6 +7,7 @@ import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Definition } from "./definitions.ts";
+import type { Outcome } from "./outcome.ts";
 import type { TriggerName, TriggerSource } from "./sources.ts";
 
 /** The ARN of a trigger, or undefined where the pool has none. */
@@ -43,22 +44,47 @@ export async function runTrigger<Response>(
   const arn = triggerArn(occasion.pool, definition.name);
   if (arn === undefined) return undefined;
   const outcome = await app.triggers.invoke(arn, eventOf(definition, occasion));
-  const { name } = definition;
+  const result = resultOf(definition, outcome);
+  if (!("refusal" in result)) return result.response;
+  // Who called learns a sentence; whoever runs the function wants to know more.
+  const why = "why" in outcome ? outcome.why : undefined;
+  const { pool, source } = occasion;
+  app.log.warn(
+    { poolId: pool.id, triggerSource: source, arn, reason: result.refusal.message, why },
+    "a trigger failed",
+  );
+  throw result.refusal;
+}
+
+/** What a call came to: the function's answer, or what its caller is told. */
+function resultOf<Response>(
+  { name, initial, parse }: Definition<Response>,
+  outcome: Outcome,
+): { readonly response: Response } | { readonly refusal: ApiError } {
+  const isAsked = initial !== undefined;
   switch (outcome.kind) {
     case "threw":
-      throw new ApiError("UserLambdaValidationException", `${name} failed with error ${outcome.message}.`);
+      return refused("UserLambdaValidationException", `${name} failed with error ${outcome.message}.`);
     case "failed":
-      throw new ApiError("UnexpectedLambdaException", `${name} invocation failed due to error ${outcome.code}.`);
+      return refused("UnexpectedLambdaException", `${name} invocation failed due to error ${outcome.code}.`);
     case "not-json":
-      throw new ApiError("InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON");
+      if (!isAsked) return answer(parse({}));
+      return refused("InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON");
     case "answered": {
-      const response = isRecord(outcome.event) ? outcome.event["response"] : undefined;
-      const parsed = isRecord(response) ? definition.parse({ ...definition.initial, ...response }) : undefined;
-      if (parsed === undefined) throw unrecognizable();
-      return parsed;
+      const given = isRecord(outcome.event) ? outcome.event["response"] : undefined;
+      if (!isAsked) return answer(parse({}));
+      return answer(isRecord(given) ? parse({ ...initial, ...given }) : undefined);
     }
   }
 }
+
+const answer = <Response>(response: Response | undefined) =>
+  response === undefined ? { refusal: unrecognizable() } : { response };
+
+const refused = (
+  name: "UserLambdaValidationException" | "UnexpectedLambdaException" | "InvalidLambdaResponseException",
+  message: string,
+) => ({ refusal: new ApiError(name, message) });
 
 /** An answer of the wrong shape, or one that asks for what cannot be. */
 export const unrecognizable = (): ApiError =>
