@@ -91,6 +91,31 @@ describe("the first version of the token trigger", () => {
     });
   });
 
+  it.each([
+    ["left out", {}, ["staff"]],
+    ["an object of nothing", { groupOverrideDetails: {} }, undefined],
+    ["null", { groupOverrideDetails: null }, undefined],
+    ["an empty list", { groupOverrideDetails: { groupsToOverride: [] } }, undefined],
+    ["lists of null", { groupOverrideDetails: { groupsToOverride: null, iamRolesToOverride: null } }, undefined],
+    ["those it was told of", { groupOverrideDetails: { groupsToOverride: ["staff"] } }, ["staff"]],
+  ])("leaves the groups or takes them away: %s", async (what, given, groups) => {
+    const pool = await poolWith("V1_0");
+    const { UserPoolId } = pool;
+    const Username = `groups-${what.replace(/\W/g, "-")}@example.com`;
+    await pool.createUser(Username);
+    await house.api.createGroup({ UserPoolId, GroupName: "staff" });
+    await house.api.adminAddUserToGroup({ UserPoolId, Username, GroupName: "staff" });
+    answer = () => ({ claimsOverrideDetails: given });
+    const { AuthenticationResult } = await house.api.initiateAuth({
+      ClientId: pool.ClientId,
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: Username, PASSWORD: password },
+    });
+    for (const token of [AuthenticationResult?.IdToken, AuthenticationResult?.AccessToken]) {
+      expect(claimsOf(token)["cognito:groups"]).toEqual(groups);
+    }
+  });
+
   it("takes texts and nothing else", async () => {
     const pool = await poolWith("V1_0");
     answer = () => ({ claimsOverrideDetails: { claimsToAddOrOverride: { list: ["x"] } } });

@@ -100,9 +100,8 @@ export const verifyAuthChallenge: Definition<{ readonly answerCorrect: boolean }
 export const userMigration: Definition<{
   readonly userAttributes: Texts | null;
   readonly finalUserStatus: "CONFIRMED" | "RESET_REQUIRED";
-  readonly messageAction: "SUPPRESS" | "RESEND" | null;
-  readonly desiredDeliveryMediums: readonly string[];
   readonly forceAliasCreation: boolean;
+  readonly enableSMSMFA: boolean;
 }> = {
   name: "UserMigration",
   initial: {
@@ -113,22 +112,25 @@ export const userMigration: Definition<{
     messageAction: null,
     desiredDeliveryMediums: null,
   },
-  parse: ({ userAttributes, finalUserStatus, messageAction, desiredDeliveryMediums, forceAliasCreation }) => {
+  parse: ({ userAttributes, finalUserStatus, forceAliasCreation, enableSMSMFA, ...message }) => {
     if (!isTextsOrNull(userAttributes) || !isBooleanOrNull(forceAliasCreation)) return undefined;
-    if (desiredDeliveryMediums !== null && !isList(desiredDeliveryMediums)) return undefined;
-    if (messageAction !== null && messageAction !== "SUPPRESS" && messageAction !== "RESEND") return undefined;
+    if (!isBooleanOrNull(enableSMSMFA) || !isWelcome(message)) return undefined;
     if (finalUserStatus !== null && finalUserStatus !== "CONFIRMED" && finalUserStatus !== "RESET_REQUIRED") {
       return undefined;
     }
     return {
       userAttributes,
       finalUserStatus: finalUserStatus ?? "RESET_REQUIRED",
-      messageAction,
-      desiredDeliveryMediums: desiredDeliveryMediums ?? [],
       forceAliasCreation: forceAliasCreation === true,
+      enableSMSMFA: enableSMSMFA === true,
     };
   },
 };
+
+/** What is said of the welcome message, which is never sent: it would bring the person's own password. */
+const isWelcome = ({ messageAction, desiredDeliveryMediums }: Raw): boolean =>
+  (messageAction === null || messageAction === "SUPPRESS" || messageAction === "RESEND") &&
+  (desiredDeliveryMediums === null || isList(desiredDeliveryMediums));
 
 export const customMessage: Definition<{
   readonly smsMessage: string | null;
@@ -224,9 +226,13 @@ function parseChanges(value: unknown): ClaimChanges | undefined {
   };
 }
 
-/** Given groups replace all of the user's own; given without lists, they are none. */
+/**
+ * Given groups replace all of the user's own; given without lists, or as null, they are none.
+ * Source: Cognito developer guide, pre token generation Lambda trigger, groupOverrideDetails.
+ */
 function parseGroups(value: unknown): { readonly override: GroupOverride | undefined } | undefined {
-  if (value === undefined || value === null) return { override: undefined };
+  if (value === undefined) return { override: undefined };
+  if (value === null) return parseGroups({});
   if (!isRecord(value)) return undefined;
   const { groupsToOverride, iamRolesToOverride, preferredRole } = value;
   if (!isOr(isList, groupsToOverride) || !isOr(isList, iamRolesToOverride)) return undefined;

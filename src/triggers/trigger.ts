@@ -31,6 +31,9 @@ export interface Occasion {
   readonly version?: string;
 }
 
+/** What a log keeps of a function's own words, in characters. */
+const longestReason = 2_000;
+
 /**
  * Calls a trigger and gives its checked answer; undefined where the pool has none.
  * @throws UserLambdaValidationException when it fails, InvalidLambdaResponseException when its answer is of no use,
@@ -47,7 +50,7 @@ export async function runTrigger<Response>(
   const result = resultOf(definition, outcome);
   if (!("refusal" in result)) return result.response;
   // Who called learns a sentence; whoever runs the function wants to know more.
-  const why = "why" in outcome ? outcome.why : undefined;
+  const why = "why" in outcome ? outcome.why?.slice(0, longestReason) : undefined;
   const { pool, source } = occasion;
   app.log.warn(
     { poolId: pool.id, triggerSource: source, arn, reason: result.refusal.message, why },

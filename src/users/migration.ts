@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import type { Client } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import { withTransaction } from "../database/transact.ts";
+import { setPreference } from "../factors/preference.ts";
 import { keepPassword, prepareMigrated } from "../passwords/password.ts";
 import type { Pool } from "../pools/pool.ts";
 import { userMigration } from "../triggers/definitions.ts";
@@ -45,14 +46,24 @@ async function migrate(
   return withTransaction(app, async (inside) => {
     await register(inside, pool, user, { taken: "User already exists", forceAliasCreation: answer.forceAliasCreation });
     if (prepared) await keepPassword(inside, user, prepared, null);
+    if (answer.enableSMSMFA) await setPreference(inside, pool, user, { SMSMfaSettings: { Enabled: true } });
     return user;
   }).catch(async (error: unknown) => {
     // Two sign-ins of one user at once both ask; the one that comes second finds the user there.
     const known = error instanceof ApiError ? await findUser(app.db, pool, Username) : undefined;
     if (known) return known;
-    throw error;
+    throw error instanceof ApiError && clashes.has(error.name) ? notMigrated(client) : error;
   });
 }
+
+const clashes: ReadonlySet<string> = new Set(["AliasExistsException", "UsernameExistsException"]);
+
+/**
+ * Somebody else has the name or the alias. Source: Cognito developer guide, forceAliasCreation, which promises an error;
+ * the sentence as observed, its name unconfirmed: no operation that migrates may say that an alias is taken.
+ */
+const notMigrated = (client: Client): ApiError =>
+  new ApiError("NotAuthorizedException", `Exception migrating user in app client ${client.id}`);
 
 /** A store that throws does not know the user. Source: Cognito developer guide, migrate user Lambda trigger. */
 async function askStore(
