@@ -4,7 +4,7 @@
  */
 import type { Db } from "./database/open.ts";
 import type { Discovery } from "./federation/relying-party.ts";
-import type { SigningKeys } from "./keys/signing-key.ts";
+import type { OpenedKeys } from "./keys/signing-key.ts";
 import type { Allowance } from "./lib/allowance.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { KeyPair } from "./lib/key-pair.ts";
@@ -40,7 +40,7 @@ export interface App {
   /** Makes a signing key pair. Tests give ready ones: making one takes up to half a second. */
   readonly makeKeyPair: () => Promise<KeyPair>;
   /** Signing keys of pools by pool id, opened and ready: opening one costs a hundred times a look-up. */
-  readonly signingKeys: Cache<SigningKeys>;
+  readonly signingKeys: Cache<OpenedKeys>;
   /** What was found out about OpenID providers, by provider: asking again costs two requests to another server. */
   readonly discoveries: Cache<Discovery>;
   /** Calls the functions that pools have set as triggers. */

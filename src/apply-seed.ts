@@ -7,6 +7,7 @@ import type { OperationName } from "./contract/types.gen.ts";
 import { parseRequest } from "./contract/validate.ts";
 import { findGroup } from "./groups/store.ts";
 import { parsePageSettings, replacePages } from "./hosted/page-settings.ts";
+import { finishDeletion } from "./pools/clearing.ts";
 import { customIdTag, customPoolId, type Pool } from "./pools/pool.ts";
 import { findDomain, findPool, findResourceServer } from "./pools/store.ts";
 import { checkSeed, type Seed, type SeedPool, type SeedUser } from "./seed.ts";
@@ -26,6 +27,7 @@ async function seedPool(app: App, seed: SeedPool): Promise<void> {
   const id = customPoolId(app.settings.region, wanted);
   if (id === undefined) throw new Error(`seed: ${wanted} cannot be the id of a pool.`);
   if (!(await findPool(app.db, id))) {
+    await finishDeletion(app, id);
     const UserPoolTags = { ...request.UserPoolTags, [customIdTag]: id };
     await call(app, "CreateUserPool", { PoolName: wanted, ...request, UserPoolTags });
   }

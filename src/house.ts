@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import type { App } from "./app.ts";
 import { recordIdsOf } from "./audit/record-id.ts";
 import { sweepAudit } from "./audit/retention.ts";
+import { ApiError } from "./contract/errors.ts";
 import { type Database, openDatabase } from "./database/open.ts";
 import { sweep } from "./database/sweep.ts";
 import { buildDoors } from "./doors.ts";
@@ -30,7 +31,7 @@ import { smsHook, smtpTransport, type Transports } from "./messages/transports.t
 import { openCollector } from "./metrics/collector.ts";
 import { type Gauges, noMetrics } from "./metrics/metrics.ts";
 import { listenForMetrics } from "./metrics-listener.ts";
-import { clearAbandonedArrivals } from "./moves/take-away.ts";
+import { clearAbandoned } from "./pools/clearing.ts";
 import type { Settings } from "./settings.ts";
 import { openTriggers, type TriggerTargets } from "./triggers/invoke.ts";
 import { openVault } from "./vault/open.ts";
@@ -165,7 +166,10 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
     closing: closing.signal,
     background: (work) => {
       const watched = work
-        .catch((error: unknown) => log.error({ err: error }, "work in the background failed"))
+        .catch((error: unknown) => {
+          if (isOfSomethingGone(error)) log.debug({ err: error }, "what was worked on in the background is gone");
+          else log.error({ err: error }, "work in the background failed");
+        })
         .finally(() => underWay.delete(watched));
       underWay.add(watched);
     },
@@ -196,13 +200,17 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
   };
 }
 
+/** A pool or a user may be deleted before work that was begun for it comes to its end. */
+const isOfSomethingGone = (error: unknown): boolean =>
+  error instanceof ApiError && ["ResourceNotFoundException", "UserNotFoundException"].includes(error.name);
+
 /** Deletes what has expired and takes up what was left lying, again and again. */
 function keepSwept(app: App): NodeJS.Timeout {
   const sweeping = setInterval(() => {
     app.background(sweep(app.db, app.clock.now()));
     app.background(sweepAudit(app));
     app.background(resumeImports(app));
-    app.background(clearAbandonedArrivals(app));
+    app.background(clearAbandoned(app));
   }, sweepInterval);
   return sweeping.unref();
 }

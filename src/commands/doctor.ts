@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { env, exit, stdout } from "node:process";
 import { listClients } from "../clients/store.ts";
 import { adviceOnClient, adviceOnPool } from "../clients/weaknesses.ts";
+import { findLapsedClearings } from "../database/clearings.ts";
 import { type Db, openDatabase } from "../database/open.ts";
 import { withSnapshot } from "../database/snapshot.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { systemRandom } from "../lib/random.ts";
-import { findAbandonedArrivals } from "../moves/store.ts";
 import { findPoolsAfter } from "../pools/store.ts";
 import { type Given, readSettings, valueOfSetting } from "../settings.ts";
 import { hasSecrets, openVault } from "../vault/open.ts";
@@ -111,12 +111,13 @@ function secretsFault(address: string, rootKeyFile: string): Promise<string | un
   });
 }
 
-const arrivalsAtMost = 10;
+const clearingsAtMost = 100;
 
 /** Whether an import was left half done. */
 function movesFault(address: string): Promise<string | undefined> {
   return lookInside(address, async (db) => {
-    const abandoned = await findAbandonedArrivals(db, Date.now(), arrivalsAtMost);
+    const lapsed = await findLapsedClearings(db, Date.now(), clearingsAtMost);
+    const abandoned = lapsed.filter(({ reason }) => reason === "import");
     if (abandoned.length === 0) return undefined;
     const pools = abandoned.map(({ poolId }) => poolId).join(", ");
     return `the import of ${pools} was interrupted. A house that runs takes away what came of it; import it again then.`;

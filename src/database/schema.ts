@@ -40,10 +40,13 @@ export interface Schema {
   /** A pool's random keys, wrapped by the key-encryption key. Destroying the row destroys the secrets. Room: vault. */
   pool_keys: { pool_id: string; version: number; wrapped: string; created_at: number };
 
-  /** A pool that is being moved in: nobody sees it before it is whole. Room: moves. */
-  arriving_pools: {
+  /** Rows that belong to nobody: of a pool that is being moved in, and of a pool or a user that was deleted. */
+  clearings: {
     pool_id: string;
-    /** Whoever moves it in says so from time to time; once this has passed, what came of it is taken away. */
+    /** The user; empty for the whole pool. */
+    sub: string;
+    reason: "import" | "deletion";
+    /** Whoever is at it says so from time to time; once this has passed, whoever sweeps takes the rows away. */
     leased_until: number;
   };
 

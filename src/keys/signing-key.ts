@@ -6,6 +6,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { App } from "../app.ts";
 import type { KeyPair } from "../lib/key-pair.ts";
+import type { PoolKeys } from "../vault/vault.ts";
 import { findSigningKeys, insertSigningKey, type StoredSigningKey } from "./store.ts";
 
 export type KeyUse = "id" | "access";
@@ -31,12 +32,19 @@ export interface SigningKey {
 /** A pool's keys by what they sign. */
 export type SigningKeys = Readonly<Record<KeyUse, SigningKey>>;
 
-/** The keys of a pool, made on first need. */
+/** Signing keys that are kept ready, with the pool's keys that they were sealed with. */
+export interface OpenedKeys {
+  readonly keys: SigningKeys;
+  readonly openedWith: PoolKeys;
+}
+
+/** The keys of a pool, made on first need. A pool that was deleted and made anew under its id has other ones. */
 export async function signingKeys(app: App, poolId: string): Promise<SigningKeys> {
+  const openedWith = await app.vault.poolKeys(app.db, poolId);
   const kept = app.signingKeys.get(poolId);
-  if (kept) return kept;
+  if (kept?.openedWith === openedWith) return kept.keys;
   const keys = await loadOrMake(app, poolId);
-  app.signingKeys.set(poolId, keys);
+  app.signingKeys.set(poolId, { keys, openedWith });
   return keys;
 }
 

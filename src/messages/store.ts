@@ -106,12 +106,15 @@ export async function countUndelivered(db: Db): Promise<{ waiting: number; faile
   return { waiting: of("waiting"), failed: of("failed") };
 }
 
-/** The newest messages of all pools to somebody, to one recipient if one is named, newest first. */
+/** The newest messages of all pools that are there to somebody, to one recipient if one is named, newest first. */
 export async function newestMessages(db: Db, limit: number, recipient?: string): Promise<StoredMessage[]> {
-  const messages = db.selectFrom("messages").selectAll();
+  const messages = db
+    .selectFrom("messages")
+    .innerJoin("pools", "pools.pool_id", "messages.pool_id")
+    .selectAll("messages");
   const wanted =
     recipient === undefined ? messages.where("recipient", "!=", "") : messages.where("recipient", "=", recipient);
-  const rows = await wanted.orderBy("created_at", "desc").orderBy("message_id", "desc").limit(limit).execute();
+  const rows = await wanted.orderBy("messages.created_at", "desc").orderBy("message_id", "desc").limit(limit).execute();
   return rows.map(toMessage);
 }
 

@@ -1,6 +1,6 @@
 /** What is wished of an arrival, what is known of it while it lasts, and what came of it. */
 import type { App } from "../app.ts";
-import { minute } from "../lib/clock.ts";
+import type { Clearing } from "../database/clearings.ts";
 import type { Arriving, Row } from "./codecs.ts";
 import type { Progress } from "./move.ts";
 
@@ -31,9 +31,6 @@ export interface Arrival {
   readonly hasLostVerifiers: boolean;
 }
 
-/** An import that says nothing for so long has died. */
-export const lease = minute;
-
 /** An arrival that lasts. */
 export interface Underway {
   readonly app: ArrivalPart;
@@ -46,7 +43,8 @@ export interface Underway {
   readonly domainsLeftOut: string[];
   /** The row of the pool itself, which is kept last. */
   pool: Row | undefined;
-  leasedUntil: number;
+  /** What is to be cleared away if it does not arrive, as we have it now. */
+  clearing: Clearing;
   rows: number;
 }
 

@@ -4,16 +4,24 @@
  * died, by whoever sweeps next.
  */
 import { recordByCommand } from "../audit/act.ts";
+import { type Clearing, endClearing, moveLease, noteClearing } from "../database/clearings.ts";
 import { transact, withTransaction } from "../database/transact.ts";
+import {
+  claimPoolId,
+  clearDeadImport,
+  clearingLease,
+  clearWhole,
+  finishDeletion,
+  leaseAfter,
+} from "../pools/clearing.ts";
 import { customPoolId } from "../pools/pool.ts";
 import { enterDirectory } from "../pools/store.ts";
-import { type Arrival, type ArrivalPart, type ArriveWishes, lease, regionOf, type Underway } from "./arrival.ts";
+import { type Arrival, type ArrivalPart, type ArriveWishes, regionOf, type Underway } from "./arrival.ts";
 import { arrive } from "./arriving-row.ts";
 import type { Row } from "./codecs.ts";
 import { type Header, MoveError } from "./move.ts";
 import type { Parcel, ParcelRow } from "./parcel.ts";
-import { deleteArrival, insertArrival, insertRows, moveLease } from "./store.ts";
-import { clearAbandonedArrivals, takeAway } from "./take-away.ts";
+import { insertRows } from "./store.ts";
 import { type TravellingTable, travellingTables } from "./travel.ts";
 
 /** Rows of more text than this are kept before there are as many as a table takes at once. */
@@ -25,7 +33,7 @@ const batchLimitBytes = 4 * 1024 * 1024;
 export async function importPool(app: ArrivalPart, { header, rows }: Parcel, wishes: ArriveWishes): Promise<Arrival> {
   checkWishes(header, wishes);
   const poolId = wishes.poolId ?? header.poolId;
-  const leasedUntil = await claim(app, poolId, wishes.keepsSessions ? header.keys : undefined);
+  const clearing = await claim(app, poolId, wishes.keepsSessions ? header.keys : undefined);
   const underway: Underway = {
     app,
     wishes,
@@ -40,14 +48,14 @@ export async function importPool(app: ArrivalPart, { header, rows }: Parcel, wis
     names: [],
     domainsLeftOut: [],
     pool: undefined,
-    leasedUntil,
+    clearing,
     rows: 0,
   };
   try {
     await keepRows(underway, rows);
     await enter(underway);
   } catch (error) {
-    await takeAway(app, poolId, underway.leasedUntil);
+    await clearWhole(app, underway.clearing);
     throw error;
   }
   return {
@@ -76,20 +84,22 @@ function checkWishes(header: Header, { poolId, keepsSessions }: ArriveWishes): v
   }
 }
 
-/** Claims the id, by the pool's keys, and gives until when it is ours. */
-async function claim(app: ArrivalPart, poolId: string, keys: Header["keys"]): Promise<number> {
-  await clearAbandonedArrivals(app);
-  const leasedUntil = app.clock.now() + lease;
-  await withTransaction(app, async ({ db, vault }) => {
-    const isOurs = keys ? await vault.adoptPoolKeys(db, poolId, keys) : await vault.createPoolKeys(db, poolId);
-    if (!isOurs) {
+/** Claims the id, and gives what would be to be cleared away if the pool did not arrive. */
+async function claim(app: ArrivalPart, poolId: string, keys: Header["keys"]): Promise<Clearing> {
+  await clearDeadImport(app, poolId);
+  await finishDeletion(app, poolId);
+  const clearing = { poolId, sub: "", reason: "import", leasedUntil: app.clock.now() + clearingLease } as const;
+  await withTransaction(app, async (inside) => {
+    const claimed = await claimPoolId(inside, poolId, keys);
+    if (claimed === "leaving") throw new MoveError(`The pool ${poolId} is still being deleted. Try again in a moment.`);
+    if (claimed === "taken") {
       throw new MoveError(
         `The pool ${poolId} exists here already, or is being imported. Delete it first, wait a minute where an import of it was interrupted, or give this one another id with --as.`,
       );
     }
-    await insertArrival(db, poolId, leasedUntil);
+    await noteClearing(inside.db, clearing);
   });
-  return leasedUntil;
+  return clearing;
 }
 
 const tables = new Map<string, TravellingTable>(travellingTables.map((table) => [table.name, table]));
@@ -116,19 +126,20 @@ async function keepRows(underway: Underway, rows: AsyncIterable<ParcelRow>): Pro
 }
 
 async function keepBatch(underway: Underway, table: TravellingTable, rows: readonly Row[]): Promise<void> {
-  const { app, wishes, arriving } = underway;
+  const { app, wishes } = underway;
   if (wishes.signal?.aborted) throw new MoveError("The import was interrupted. Nothing was kept.");
   if (rows.length === 0) return;
-  const to = Math.max(app.clock.now() + lease, underway.leasedUntil);
+  const held = underway.clearing;
+  const to = leaseAfter(app.clock.now(), held);
   await transact(app.db, async (db) => {
-    if (!(await moveLease(db, arriving.poolId, { from: underway.leasedUntil, to }))) throw tookTooLong();
+    if (!(await moveLease(db, held, to))) throw tookTooLong();
     await insertRows(db, table, rows).catch((error: unknown) => {
       throw isTaken(error)
         ? new MoveError(`Two rows of ${table.name} claim the same name or id.`, { cause: error })
         : error;
     });
   });
-  underway.leasedUntil = to;
+  underway.clearing = { ...held, leasedUntil: to };
   underway.rows += rows.length;
   wishes.onProgress?.({ rows: underway.rows });
 }
@@ -144,11 +155,11 @@ const tookTooLong = (): MoveError =>
   new MoveError("The import stood still for too long and was taken away. Try again.");
 
 /** The switch: from here on the pool exists. */
-async function enter({ app, arriving, names, pool, leasedUntil }: Underway): Promise<void> {
+async function enter({ app, arriving, names, pool, clearing }: Underway): Promise<void> {
   const table = tables.get("pools");
   if (!pool || !table) throw new MoveError("The export holds no pool: it was altered.");
   await transact(app.db, async (db) => {
-    if (!(await deleteArrival(db, arriving.poolId, leasedUntil))) throw tookTooLong();
+    if (!(await endClearing(db, clearing))) throw tookTooLong();
     await insertRows(db, table, [pool]);
     for (const [kind, name] of names) {
       if (await enterDirectory(db, kind, name, arriving.poolId)) continue;

@@ -5,14 +5,14 @@ import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { password } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { authenticatorCode, signInBySrp } from "../../test/support/signing-in.ts";
+import { noteClearing } from "../database/clearings.ts";
 import { publicKeySet } from "../keys/signing-key.ts";
 import { minute } from "../lib/clock.ts";
+import { clearAbandoned } from "../pools/clearing.ts";
 import type { Arrival, ArriveWishes } from "./arrival.ts";
 import { importPool } from "./arrive.ts";
 import { exportPool } from "./leave.ts";
 import { readParcel } from "./parcel.ts";
-import { insertArrival } from "./store.ts";
-import { clearAbandonedArrivals } from "./take-away.ts";
 import { travellingTables } from "./travel.ts";
 
 /** A pool is made on SQLite, moves to the engine of the run, and on to SQLite again. */
@@ -276,7 +276,7 @@ describe("an export that is not what it says", () => {
   ])("is refused when it %s, and leaves nothing behind", async (_title, made, message) => {
     await expect(arrive(second, made(), { poolId: id, keepsSessions: false })).rejects.toThrow(message);
     expect(await rowsIn(second, id)).toBe(0);
-    expect(await second.app.db.selectFrom("arriving_pools").selectAll().execute()).toEqual([]);
+    expect(await second.app.db.selectFrom("clearings").selectAll().execute()).toEqual([]);
   });
 
   it.each([
@@ -311,7 +311,7 @@ describe("an arrival whose process died", () => {
   it("holds its id until it is taken away, after which the id is free", async () => {
     const { db, vault } = second.app;
     await vault.createPoolKeys(db, id);
-    await insertArrival(db, id, second.clock.now() + minute);
+    await noteClearing(db, { poolId: id, sub: "", reason: "import", leasedUntil: second.clock.now() + minute });
     await db
       .insertInto("groups")
       .values({
@@ -325,11 +325,11 @@ describe("an arrival whose process died", () => {
       })
       .execute();
     const create = () => second.api.createUserPool({ PoolName: "again", UserPoolTags: { _custom_id_: "died" } });
-    await clearAbandonedArrivals(second.app);
+    await clearAbandoned(second.app);
     expect((await refusalOf(create())).message).toContain("already exists");
     expect(await rowsIn(second, id)).toBe(2);
     second.clock.advance(minute + 1);
-    await clearAbandonedArrivals(second.app);
+    await clearAbandoned(second.app);
     expect(await rowsIn(second, id)).toBe(0);
     expect((await create()).UserPool?.Id).toBe(id);
   });

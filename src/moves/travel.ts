@@ -3,8 +3,7 @@
  * does not compile, and neither does a sealed column that would travel as it is. The order is that of the lines.
  */
 
-import type { TablesWith } from "../database/erase.ts";
-import { namesOf } from "../database/erase.ts";
+import { namesOf, type PoolTable, poolTables } from "../database/erase.ts";
 import type { Schema } from "../database/schema.ts";
 import { placeOf as placeOfAuthenticator } from "../factors/authenticator.ts";
 import { placeOf as placeOfSigningKey } from "../keys/signing-key.ts";
@@ -29,9 +28,6 @@ import {
   verifierOrNull,
 } from "./codecs.ts";
 
-/** The tables of pools. */
-export type PoolTable = TablesWith<"pool_id">;
-
 type Wide<Value> = Value extends null
   ? null
   : Value extends number
@@ -43,8 +39,6 @@ type Wide<Value> = Value extends null
 type CodecOf<Name, Value> = Name extends `sealed_${string}` ? SealedCodec<Wide<Value>> : Codec<Wide<Value>>;
 
 interface Travels<Table extends PoolTable> {
-  /** The columns of its key after the pool's. */
-  readonly key: readonly (keyof Schema[Table] & string)[];
   readonly columns: {
     readonly [Name in Exclude<keyof Schema[Table], "pool_id">]: CodecOf<Name, Schema[Table][Name]>;
   };
@@ -66,7 +60,6 @@ const totp = sealed("totp", (row) => placeOfAuthenticator(row("sub")));
 /** Every table of pools, in the order of the lines. */
 export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } = {
   pools: {
-    key: [],
     columns: {
       region: text,
       name: text,
@@ -79,14 +72,12 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   pool_keys: { stays: "a pool gets keys of its own where it arrives; where sessions travel they stand in the header" },
-  arriving_pools: { stays: "it is about arriving" },
   access_keys: { stays: "they belong to the house" },
   directory: { stays: "it is made from clients and domains" },
-  replicas: { key: ["region"], columns: { region: text, status: text, tags: json, created_at: integer } },
-  domains: { key: ["domain"], columns: { domain: text, settings: json, created_at: integer } },
-  resource_servers: { key: ["identifier"], columns: { identifier: text, name: text, scopes: json } },
+  replicas: { columns: { region: text, status: text, tags: json, created_at: integer } },
+  domains: { columns: { domain: text, settings: json, created_at: integer } },
+  resource_servers: { columns: { identifier: text, name: text, scopes: json } },
   identity_providers: {
-    key: ["name"],
     columns: {
       name: text,
       type: text,
@@ -97,10 +88,9 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       modified_at: integer,
     },
   },
-  provider_identifiers: { key: ["identifier"], columns: { identifier: text, provider_name: text } },
+  provider_identifiers: { columns: { identifier: text, provider_name: text } },
   provider_metadata: { stays: "it is fetched again" },
   service_provider_keys: {
-    key: [],
     columns: {
       certificate: text,
       sealed_private_key: sealed("sign", (_row, poolId) => placeOfServiceProvider(poolId)),
@@ -108,7 +98,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   clients: {
-    key: ["client_id"],
     columns: {
       client_id: clientId,
       name: text,
@@ -120,11 +109,9 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   risk_configurations: {
-    key: ["client_id"],
     columns: { client_id: clientId, settings: json, modified_at: integer },
   },
   ui_customizations: {
-    key: ["client_id"],
     columns: {
       client_id: clientId,
       css: orNull(text),
@@ -135,7 +122,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   managed_login_brandings: {
-    key: ["client_id"],
     columns: {
       client_id: clientId,
       branding_id: text,
@@ -147,12 +133,10 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     rowsAtOnce: 8,
   },
   branding_assets: {
-    key: ["hash", "client_id", "kind"],
     columns: { hash: text, client_id: clientId, kind: text, media_type: text, content: text },
     rowsAtOnce: 4,
   },
   terms: {
-    key: ["client_id", "name"],
     columns: {
       client_id: clientId,
       name: text,
@@ -163,7 +147,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   signing_keys: {
-    key: ["use_for", "generation"],
     columns: {
       use_for: text,
       generation: integer,
@@ -174,7 +157,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   groups: {
-    key: ["name"],
     columns: {
       name: text,
       description: orNull(text),
@@ -185,7 +167,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   users: {
-    key: ["sub"],
     columns: {
       sub: text,
       username: text,
@@ -198,10 +179,9 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       modified_at: integer,
     },
   },
-  user_names: { key: ["name"], columns: { name: text, sub: text, kind: text } },
-  user_search: { key: ["attribute", "value", "sub"], columns: { attribute: text, value: text, sub: text } },
+  user_names: { columns: { name: text, sub: text, kind: text } },
+  user_search: { columns: { attribute: text, value: text, sub: text } },
   passwords: {
-    key: ["sub"],
     columns: {
       sub: text,
       sealed_hash: hash,
@@ -210,13 +190,11 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       created_at: integer,
     },
   },
-  password_history: { key: ["sub", "created_at"], columns: { sub: text, created_at: integer, sealed_hash: hash } },
+  password_history: { columns: { sub: text, created_at: integer, sealed_hash: hash } },
   password_failures: {
-    key: ["sub"],
     columns: { sub: text, failures: integer, last_failed_at: integer, locked_until: integer },
   },
   factors: {
-    key: ["sub"],
     columns: {
       sub: text,
       settings: json,
@@ -226,11 +204,9 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   recovery_codes: {
-    key: ["sub", "code_hash"],
     columns: { code_hash: text, sub: text, created_at: integer },
   },
   passkeys: {
-    key: ["credential_id"],
     columns: {
       credential_id: text,
       sub: text,
@@ -241,7 +217,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   devices: {
-    key: ["sub", "device_key"],
     columns: {
       sub: text,
       device_key: text,
@@ -258,11 +233,9 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   group_members: {
-    key: ["group_name", "sub"],
     columns: { group_name: text, sub: text, created_at: integer },
   },
   linked_identities: {
-    key: ["provider_name", "subject", "attribute"],
     columns: {
       provider_name: text,
       attribute: text,
@@ -275,7 +248,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   auth_events: {
-    key: ["sub", "event_id"],
     columns: {
       sub: text,
       event_id: text,
@@ -288,7 +260,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     },
   },
   refresh_families: {
-    key: ["family"],
     columns: {
       family: text,
       sub: text,
@@ -303,7 +274,6 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
     isSession: true,
   },
   hosted_sessions: {
-    key: ["session_hash"],
     columns: {
       session_hash: text,
       sub: text,
@@ -347,7 +317,7 @@ export const travellingTables: readonly TravellingTable[] = namesOf(travel).flat
   return [
     {
       name,
-      key: how.key,
+      key: poolTables[name],
       columns: new Map(columns),
       isSession: how.isSession === true,
       rowsAtOnce: how.rowsAtOnce ?? usualRowsAtOnce,

@@ -1,5 +1,6 @@
 import { withTransaction } from "../database/transact.ts";
 import { accountOperation } from "../operation.ts";
+import { claimPoolId } from "./clearing.ts";
 import { customIdTag, customPoolId, describePool, newPoolId, type Pool } from "./pool.ts";
 import { checkPoolRules } from "./rules.ts";
 import { newSettings } from "./settings.ts";
@@ -23,9 +24,11 @@ export const CreateUserPool = accountOperation("CreateUserPool", async (app, acc
     createdAt: now,
     modifiedAt: now,
   };
-  await withTransaction(app, async ({ db, vault }) => {
-    // The key is what claims an id: a pool of this id that is being moved in has one before it has anything else.
-    if (!(await vault.createPoolKeys(db, id)) || !(await insertPool(db, pool))) {
+  await withTransaction(app, async (inside) => {
+    const claimed = await claimPoolId(inside, id);
+    // SDKs try again by themselves what is refused by this name.
+    if (claimed === "leaving") throw error("TooManyRequestsException", `User pool ${id} is still being deleted.`);
+    if (claimed === "taken" || !(await insertPool(inside.db, pool))) {
       throw error("InvalidParameterException", `User pool ${id} already exists.`);
     }
   });

@@ -1,14 +1,20 @@
-import { erasePool } from "../database/erase.ts";
 import { withTransaction } from "../database/transact.ts";
 import { poolOperation } from "../operation.ts";
+import { clearPool, removePool } from "./clearing.ts";
 import { importInProgress } from "./pool.ts";
 import { holdPool, listDomains } from "./store.ts";
 
-/** Deletes a user pool with everything in it, and destroys its keys. */
+/** A pool with some thousands of users is gone to the last row when the call answers. */
+const batchesInCall = 20;
+
+/**
+ * Deletes a user pool with everything in it, and destroys its keys. From the first transaction on it is there for
+ * nobody; rows of a large one go in the background.
+ */
 export const DeleteUserPool = poolOperation("DeleteUserPool", async (app, pool, _request, error) => {
-  await withTransaction(app, async ({ db, vault }) => {
+  const removed = await withTransaction(app, async (inside) => {
     // Who protects it or starts an import at the same moment comes before or after, never between.
-    const { settings, isImporting } = await holdPool(db, pool.id);
+    const { settings, isImporting } = await holdPool(inside.db, pool.id);
     if (settings.DeletionProtection === "ACTIVE") {
       throw error(
         "InvalidParameterException",
@@ -16,15 +22,15 @@ export const DeleteUserPool = poolOperation("DeleteUserPool", async (app, pool, 
       );
     }
     if (isImporting) throw error("UserImportInProgressException", importInProgress);
-    if ((await listDomains(db, pool.id)).length > 0) {
+    if ((await listDomains(inside.db, pool.id)).length > 0) {
       throw error(
         "InvalidParameterException",
         "User pool cannot be deleted. It has a domain configured that should be deleted first.",
       );
     }
-    await erasePool(db, pool.id);
-    await vault.destroyPoolKeys(db, pool.id);
+    return removePool(inside, pool.id);
   });
-  app.signingKeys.delete(pool.id);
+  const { clearing, state } = await clearPool(app, removed, { batches: batchesInCall });
+  if (state === "unfinished") app.background(clearPool(app, clearing, { signal: app.closing }));
   return undefined;
 });

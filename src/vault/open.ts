@@ -1,11 +1,12 @@
 /** Opens the vault of a database with its root key. */
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { ApiError } from "../contract/errors.ts";
 import type { Db } from "../database/open.ts";
-import type { Clock } from "../lib/clock.ts";
+import { type Clock, second } from "../lib/clock.ts";
 import { boundedCache } from "../lib/lru.ts";
 import type { Random } from "../lib/random.ts";
 import { deriveKey, openText, sealedVersion, sealText } from "../lib/sealed-box.ts";
-import { deletePoolKeys, findFact, findPoolKeys, insertFact, insertPoolKey } from "./store.ts";
+import { deletePoolKeys, findFact, findPoolKeys, insertFact, insertPoolKey, type WrappedKey } from "./store.ts";
 import type { Place, PoolKeys, Purpose, RevealedKey, Vault } from "./vault.ts";
 
 export interface VaultOptions {
@@ -25,6 +26,16 @@ const keptOpened = 100;
 /** Keys of this many pools are kept ready. */
 const keptPools = 10_000;
 
+/** Kept keys are compared with the database after so long: another node may have deleted the pool and made it anew. */
+const trustedMilliseconds = second;
+
+/** Keys that are kept, with the rows that they came of and until when nobody asks whether they are still the same. */
+interface Kept {
+  readonly keys: PoolKeys;
+  readonly rows: string;
+  readonly trustedUntil: number;
+}
+
 /** What belongs to no pool is sealed under this name, which no pool can have. */
 const house = "*house*";
 
@@ -38,9 +49,11 @@ export async function openVault({ db, rootKey, random, clock }: VaultOptions): P
     throw new Error(`The root key has ${rootKey.length} bytes; it must have ${keyBytes}.`);
   const keyEncryptionKey = deriveKey(rootKey, "kek/v1");
   await checkRootKey(db, keyEncryptionKey);
-  const kept = boundedCache<PoolKeys>(keptPools);
+  const kept = boundedCache<Kept>(keptPools);
 
   const keepPoolKey = (on: Db, poolId: string, { version, key }: RevealedKey): Promise<boolean> => {
+    // A request that was under way while an earlier pool of this id was deleted may have kept that one's keys.
+    kept.delete(poolId);
     const wrapped = sealText(keyEncryptionKey, firstVersion, wrapContext(poolId, version), key);
     return insertPoolKey(on, { poolId, version, wrapped, createdAt: clock.now() });
   };
@@ -48,27 +61,31 @@ export async function openVault({ db, rootKey, random, clock }: VaultOptions): P
   const createPoolKeys = (on: Db, poolId: string): Promise<boolean> =>
     keepPoolKey(on, poolId, { version: firstVersion, key: random.bytes(keyBytes).toString("base64url") });
 
-  const revealPoolKeys = async (on: Db, poolId: string): Promise<RevealedKey[]> => {
-    const rows = await findPoolKeys(on, poolId);
-    return rows.map(({ version, wrapped }) => ({
-      version,
-      key: openText(keyEncryptionKey, wrapContext(poolId, version), wrapped),
-    }));
-  };
+  const unwrap = (poolId: string, { version, wrapped }: WrappedKey): RevealedKey => ({
+    version,
+    key: openText(keyEncryptionKey, wrapContext(poolId, version), wrapped),
+  });
 
   const poolKeys = async (on: Db, poolId: string): Promise<PoolKeys> => {
     const known = kept.get(poolId);
-    if (known) return known;
-    const revealed = await revealPoolKeys(on, poolId);
-    const unwrapped = new Map(revealed.map(({ version, key }) => [version, Buffer.from(key, "base64url")]));
-    const keys = keysOf(poolId, unwrapped);
-    kept.set(poolId, keys);
+    const now = clock.now();
+    if (known && now < known.trustedUntil) return known.keys;
+    const found = await findPoolKeys(on, poolId);
+    const rows = JSON.stringify(found);
+    const keys =
+      known?.rows === rows
+        ? known.keys
+        : keysOf(
+            poolId,
+            found.map((row) => unwrap(poolId, row)),
+          );
+    kept.set(poolId, { keys, rows, trustedUntil: now + trustedMilliseconds });
     return keys;
   };
 
   return {
     createPoolKeys,
-    revealPoolKeys,
+    revealPoolKeys: async (on, poolId) => (await findPoolKeys(on, poolId)).map((row) => unwrap(poolId, row)),
     adoptPoolKeys: async (on, poolId, keys) => {
       const entered = [];
       for (const key of keys) entered.push(await keepPoolKey(on, poolId, key));
@@ -106,10 +123,13 @@ async function checkRootKey(db: Db, keyEncryptionKey: Buffer): Promise<void> {
   }
 }
 
-function keysOf(poolId: string, versions: ReadonlyMap<number, Buffer>): PoolKeys {
+function keysOf(poolId: string, revealed: readonly RevealedKey[]): PoolKeys {
+  const versions = new Map(revealed.map(({ version, key }) => [version, Buffer.from(key, "base64url")]));
   const newest = Math.max(...versions.keys());
-  if (!versions.has(newest))
-    throw new Error(`The pool ${poolId} has no keys: what was sealed for it cannot be opened.`);
+  // A request may have found its pool just before it was deleted.
+  if (!versions.has(newest)) {
+    throw new ApiError("ResourceNotFoundException", `User pool ${poolId} does not exist: it has no keys.`);
+  }
   // As key objects: a cipher that is given the bytes makes one of them each time, at four times its own cost.
   const derived = new Map<string, KeyObject>();
   const keyOf = (purpose: Purpose, version: number): KeyObject => {

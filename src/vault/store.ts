@@ -1,4 +1,5 @@
 import type { Db } from "../database/open.ts";
+import type { Schema } from "../database/schema.ts";
 
 /** A fact about the store, or undefined. */
 export async function findFact(db: Db, name: string): Promise<string | undefined> {
@@ -15,8 +16,11 @@ export async function insertFact(db: Db, name: string, value: string): Promise<v
     .execute();
 }
 
+/** A key as it stands in the database. */
+export type WrappedKey = Pick<Schema["pool_keys"], "version" | "wrapped">;
+
 /** A pool's wrapped keys, oldest first. */
-export const findPoolKeys = (db: Db, poolId: string): Promise<{ version: number; wrapped: string }[]> =>
+export const findPoolKeys = (db: Db, poolId: string): Promise<WrappedKey[]> =>
   db.selectFrom("pool_keys").select(["version", "wrapped"]).where("pool_id", "=", poolId).orderBy("version").execute();
 
 /** Keeps a wrapped key. False when the pool has one of its version. */

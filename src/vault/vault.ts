@@ -44,7 +44,7 @@ export interface Vault {
   adoptPoolKeys(db: Db, poolId: string, keys: readonly RevealedKey[]): Promise<boolean>;
   /** Destroys the keys of a pool, and with them every secret of it, in backups too. */
   destroyPoolKeys(db: Db, poolId: string): Promise<void>;
-  /** The keys of a pool. @throws when there are none. */
+  /** The keys of a pool. @throws ResourceNotFoundException when there are none. */
   poolKeys(db: Db, poolId: string): Promise<PoolKeys>;
   /** The keys of the house itself, for what belongs to no pool (access keys). */
   houseKeys(db: Db): Promise<PoolKeys>;

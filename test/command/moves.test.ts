@@ -242,7 +242,7 @@ describe("an import that is killed", () => {
       stderr: expect.stringContaining("exists here already, or is being imported"),
     });
     const store = new DatabaseSync(database);
-    store.exec("update arriving_pools set leased_until = 1");
+    store.exec("update clearings set leased_until = 1");
     store.close();
     expect(run(["doctor", "--data", data]).stdout).toContain(
       "wrong moves: the import of us-east-1_large1 was interrupted.",

@@ -12,7 +12,12 @@ interface Table {
 const tables: readonly Table[] = [
   { name: "store_facts", columns: "name! value!", key: ["name"] },
   { name: "pool_keys", columns: "pool_id! version# wrapped! created_at#", key: ["pool_id", "version"] },
-  { name: "arriving_pools", columns: "pool_id! leased_until#", key: ["pool_id"], indexes: [["leased_until"]] },
+  {
+    name: "clearings",
+    columns: "pool_id! sub! reason! leased_until#",
+    key: ["pool_id", "sub"],
+    indexes: [["leased_until"]],
+  },
   {
     name: "access_keys",
     columns: "access_key_id! sealed_secret! role! pool_id!? created_at# disabled#",
