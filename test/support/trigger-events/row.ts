@@ -48,7 +48,7 @@ export interface Row {
 export const noClient = (): string => "CLIENT_ID_NOT_APPLICABLE";
 
 /** The scene of a row: its user's name and contact come from its number. */
-export function sceneOf(stage: Stage, row: Row, index: number): Scene {
+export function sceneOf(stage: Stage, row: Pick<Row, "pool">, index: number): Scene {
   const pool = stage.pools[row.pool ?? "mail"];
   const name = `event-${index}`;
   const number = String(index).padStart(3, "0");
