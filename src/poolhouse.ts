@@ -32,7 +32,12 @@ export interface StartOptions {
   readonly data?: string;
   /** Whose issuer tokens carry: this house's (`self`) or Amazon's (`aws`). */
   readonly issuer?: "self" | "aws";
+  /** Where the ARNs of a pool's triggers lead to: a handler, or a target as of the setting `--triggers`. */
+  readonly triggers?: Readonly<Record<string, string | TriggerHandler>>;
 }
+
+/** A handler as on Lambda: it gives the event back, changed, or calls back with it if it has three parameters. */
+export type TriggerHandler = (event: never, context: never, callback: never) => unknown;
 
 /** A message that a house has sent. */
 export interface InboxMessage {
@@ -56,10 +61,10 @@ export interface RunningHouse {
 
 /** Starts a house. @throws when the seed or an option cannot be used. */
 export async function start(options: StartOptions = {}): Promise<RunningHouse> {
-  const { seed, port = 0, region, database = ":memory:", data, issuer } = options;
+  const { seed, port = 0, region, database = ":memory:", data, issuer, triggers = {} } = options;
   const settings = readSettings("dev", { port: String(port), database, region, issuer }, {});
   const rootKey = database === ":memory:" ? randomBytes(32) : devRootKey(data ?? folderOf(settings));
-  const house = await openHouse(settings, { rootKey });
+  const house = await openHouse(settings, { rootKey, triggers });
   try {
     if (seed) await applySeed(house.app, seed);
   } catch (error) {

@@ -9,8 +9,11 @@ import { openLambdaEndpoints } from "./lambda.ts";
 import { moduleHost } from "./module-host.ts";
 import { type Outcome, timedOut, uncallable } from "./outcome.ts";
 
-/** A function that stands for a Lambda function: it gets the event and gives it back, changed. */
-export type TriggerFunction = (event: never) => unknown;
+/**
+ * A function that stands for a Lambda function: it gets the event and gives it back, changed, or calls back with it if it
+ * has three parameters. Its context is empty.
+ */
+export type TriggerFunction = (event: never, context: never, callback: never) => unknown;
 
 /** An ARN leads to a function, or to a text: a path, an http address, or `lambda:` and the address of an endpoint. */
 export type TriggerTargets = Readonly<Record<string, string | TriggerFunction>>;
@@ -89,7 +92,7 @@ async function callFunction(target: TriggerFunction, event: object, timeLimit: n
   });
   const call = async (): Promise<Outcome> => {
     try {
-      const answer = await target(JSON.parse(JSON.stringify(event)) as never);
+      const answer: unknown = await answerOf(target, JSON.parse(JSON.stringify(event)));
       return { kind: "answered", event: answer === undefined ? undefined : JSON.parse(JSON.stringify(answer)) };
     } catch (error) {
       return error instanceof Error
@@ -102,4 +105,12 @@ async function callFunction(target: TriggerFunction, event: object, timeLimit: n
   } finally {
     clearTimeout(timer);
   }
+}
+
+function answerOf(target: TriggerFunction, event: unknown): unknown {
+  if (target.length < 3) return Reflect.apply(target, undefined, [event, {}]);
+  return new Promise((resolve, reject) => {
+    const callback = (error: unknown, answer: unknown): void => (error ? reject(error) : resolve(answer));
+    Reflect.apply(target, undefined, [event, {}, callback]);
+  });
 }

@@ -8,6 +8,7 @@ import { start } from "../../src/poolhouse.ts";
 import type { Seed } from "../../src/seed.ts";
 import { makeDatabase } from "../support/engine.ts";
 import { openTestHouse, sdkFor } from "../support/house.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const seed: Seed = {
   pools: [
@@ -33,7 +34,42 @@ const seed: Seed = {
   ],
 };
 
+const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+interface SignUpEvent {
+  readonly request: { readonly userAttributes: Readonly<Record<string, string>> };
+  readonly response: object;
+}
+
 describe("start", () => {
+  it.each([
+    ["gives the event back", async (event: SignUpEvent) => ({ ...event, response: { autoConfirmUser: true } })],
+    [
+      "calls back",
+      (event: SignUpEvent, _context: object, done: (error: Error | null, answer?: object) => void) =>
+        done(null, { ...event, response: { autoConfirmUser: true } }),
+    ],
+  ])("runs a handler of the suite in place of a Lambda function: one that %s", async (_what, handler) => {
+    const LambdaConfig = { PreSignUp: arnOf("sign-up"), PostConfirmation: arnOf("nowhere") };
+    const house = await start({
+      seed: { pools: seed.pools.map((pool) => ({ ...pool, LambdaConfig })) },
+      triggers: { [arnOf("sign-up")]: handler, [arnOf("nowhere")]: "./nowhere.mjs" },
+    });
+    try {
+      const signingUp = sdkFor(house.url).signUp({
+        ClientId: "web",
+        Username: "bob@example.com",
+        Password: "Passw0rd!",
+      });
+      expect(await refusalOf(signingUp)).toEqual({
+        name: "UnexpectedLambdaException",
+        message: "PostConfirmation invocation failed due to error ResourceNotFoundException.",
+      });
+    } finally {
+      await house.stop();
+    }
+  });
+
   it("gives many houses at once, each with its own people and its own inbox", async () => {
     const houses = await Promise.all([start({ seed }), start({ seed, issuer: "aws" }), start()]);
     const [one, two, three] = houses;
