@@ -17,6 +17,12 @@ export interface Credential extends Holder {
 /** What a password check finds: it matches, it does not, too many did not, or it was a temporary one and lapsed. */
 export type PasswordVerdict = "right" | "wrong" | "locked" | "lapsed";
 
+/** A verdict, and since when the password that it is about is its user's: what it proves is worth nothing once that is replaced. */
+export interface CheckedPassword {
+  readonly verdict: PasswordVerdict;
+  readonly since: number | undefined;
+}
+
 /** Source: Cognito developer guide, lockout behaviour: from the fifth failure on, 2^(n-5) seconds, about 15 minutes at most. */
 const longestLock = 15 * minute;
 const freeFailures = 4;

@@ -9,11 +9,11 @@ import { isPresent } from "../lib/password-hash.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { PoolKeys } from "../vault/vault.ts";
 import {
+  type CheckedPassword,
   type Credential,
   countingFailures,
   hasLapsed,
   type PasswordSubject,
-  type PasswordVerdict,
   whenNotTooBusy,
 } from "./failures.ts";
 import { checkPassword, type PolicyPrefix } from "./policy.ts";
@@ -109,18 +109,21 @@ export const temporaryUntil = (app: Pick<App, "clock">, pool: Pool): number =>
   (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays) * day;
 
 /** Checks a password. A user who does not exist costs the same time. */
-export async function verifyPassword(app: App, subject: PasswordSubject, password: string): Promise<PasswordVerdict> {
+export async function verifyPassword(app: App, subject: PasswordSubject, password: string): Promise<CheckedPassword> {
   const { pool, user } = subject;
+  let since: number | undefined;
   // A check that is refused is no failure: it must not be counted as one.
   await whenNotTooBusy(async () => app.passwords.checkRoom());
-  return countingFailures(app, subject, async ({ holder, now }) => {
+  const verdict = await countingFailures(app, subject, async ({ holder, now }) => {
     const stored = await findPassword(app.db, holder);
+    since = stored?.createdAt;
     const keys = await app.vault.poolKeys(app.db, pool.id);
     const hash = stored && keys.open("pw", placeOf(holder.sub), stored.sealedHash);
     if (!(await app.passwords.verify(hash, password))) return "wrong";
     if (user && stored && hash) app.background(renew(app, pool, { user, stored, password, isOld: !isPresent(hash) }));
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
+  return { verdict, since };
 }
 
 /**

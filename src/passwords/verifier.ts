@@ -21,11 +21,11 @@ import {
 import { imaginedBytes, imaginedHolder } from "../pools/nobody.ts";
 import { foldName, type Pool } from "../pools/pool.ts";
 import {
+  type CheckedPassword,
   type Credential,
   countingFailures,
   hasLapsed,
   type PasswordSubject,
-  type PasswordVerdict,
   whenNotTooBusy,
 } from "./failures.ts";
 import { findPassword, type StoredPassword } from "./store.ts";
@@ -101,13 +101,15 @@ export async function closeSrp(
   subject: PasswordSubject,
   remembered: string,
   claim: Claim,
-): Promise<PasswordVerdict> {
+): Promise<CheckedPassword> {
   const { pool, user, username } = subject;
+  let since: number | undefined;
   const [clientValue = 0n, secret = 0n, publicValue = 0n] = parseNumbers(remembered);
   const signedAt = parseTimestamp(claim.timestamp);
   const isTimely = signedAt !== undefined && Math.abs(app.clock.now() - signedAt) <= timestampTolerance;
-  return countingFailures(app, subject, async ({ holder, now }) => {
+  const verdict = await countingFailures(app, subject, async ({ holder, now }) => {
     const stored = await findPassword(app.db, holder);
+    since = stored?.createdAt;
     const { verifier } = await verifierOf(app, subject, stored);
     const identity = identityOf(pool, user?.username ?? username);
     const exchange = { identity, verifier, clientValue, half: { secret, publicValue } };
@@ -115,6 +117,7 @@ export async function closeSrp(
     if (!isRight || !isTimely || !stored?.sealedSrp) return "wrong";
     return hasLapsed(stored, now) ? "lapsed" : "right";
   });
+  return { verdict, since };
 }
 
 const parseNumbers = (text: string): bigint[] => {

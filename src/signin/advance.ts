@@ -30,7 +30,7 @@ import { factsOf } from "./facts.ts";
 import { hasFirstProof, nextStep, type Step } from "./next-step.ts";
 import { optionalParameter } from "./parameters.ts";
 import { badSession, refusal } from "./refusals.ts";
-import { checkStanding, provedPassword } from "./standing.ts";
+import { checkStanding, checkStillDue, presentUser } from "./standing.ts";
 import { claimAttempt, countTry, findAttempt, insertAttempt } from "./store.ts";
 import { judge, recordSignIn, refused, riskFact, watching } from "./watch.ts";
 
@@ -164,6 +164,7 @@ export async function answer<Result>(
   const { pool, challenge, responses, session } = continuation;
   const hash = hashOfSession(session);
   const resumed = await resume(app, continuation);
+  await checkStillDue(app, resumed, challenge);
   const { triesAtMost } = challenges[challenge];
   if (triesAtMost !== undefined && !(await countTry(app.db, pool.id, hash, triesAtMost))) throw badSession("invalid");
   const sitting = await withDevice(app, resumed, responses);
@@ -187,6 +188,7 @@ export async function askAgain(app: App, resumption: Resumption): Promise<Asked>
   const sitting = await resume(app, resumption);
   const { asked } = sitting.state;
   if (asked === null) throw badSession("invalid");
+  await checkStillDue(app, sitting, asked);
   const hash = hashOfSession(resumption.session);
   return ask(app, sitting, asked, { finish: async () => undefined, writes: [], hash });
 }
@@ -245,6 +247,7 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
       ...(state.isNameless && user && { sub: user.sub, username: user.username }),
       proved: answered.proof ? [...state.proved, answered.proof] : state.proved,
       methods: [...(state.methods ?? []), ...(answered.method ? [answered.method] : [])],
+      ...(answered.passwordSince !== undefined && { passwordSince: answered.passwordSince }),
       asked: null,
       chosen: answered.chosen ?? null,
       offered: [],
@@ -337,12 +340,11 @@ async function ask<Result>(
     await claim(inside, sitting, ending);
     await question.write?.(inside);
     await recordSignIn(inside, sitting, "InProgress");
-    const proved = await provedPassword(inside, sitting);
     await insertAttempt(inside.db, {
       poolId: pool.id,
       hash,
       clientId: client.id,
-      state: { ...state, ...proved, asked: challenge, chosen: null, offered, memory },
+      state: { ...state, asked: challenge, chosen: null, offered, memory },
       expiresAt: sessionEnd(sitting, now),
       createdAt: now,
     });
@@ -364,12 +366,13 @@ async function end<Result>(app: App, sitting: Sitting, ending: Ending<Result>): 
       clientMetadata,
     },
   });
-  return withTransaction(app, async (inside) => {
-    await claim(inside, sitting, ending);
-    await recordSignIn(inside, sitting, "Pass");
-    const now = app.clock.now();
-    const present = ending.writes.length > 0 ? ((await findUserBySub(inside.db, pool.id, user.sub)) ?? user) : user;
-    const result = await ending.finish(inside, { user: present, state, authenticatedAt: now });
-    return { kind: "finished", result };
-  });
+  return watching(app, sitting, () =>
+    withTransaction(app, async (inside) => {
+      await claim(inside, sitting, ending);
+      const present = await presentUser(inside, sitting, user.sub);
+      await recordSignIn(inside, sitting, "Pass");
+      const result = await ending.finish(inside, { user: present, state, authenticatedAt: app.clock.now() });
+      return { kind: "finished", result };
+    }),
+  );
 }

@@ -46,14 +46,17 @@ export interface AttemptState {
   /** The user, or null where nobody has the name: the attempt then runs to the same refusals. */
   readonly sub: string | null;
   readonly proved: readonly Proof[];
+  /**
+   * Since when the password that was given is the user's: the sign-in goes on only while it is. Milliseconds since the
+   * epoch.
+   */
+  readonly passwordSince?: number;
   /** By what it was proved, as tokens tell of it. */
   readonly methods?: readonly Method[];
   /** The levels of assurance that the client wants, the one that it wants most first. */
   readonly levels?: readonly Level[];
   /** When it began. Milliseconds since the epoch. */
   readonly beganAt?: number;
-  /** When the password that was proved was set. Milliseconds since the epoch. */
-  readonly passwordSince?: number;
   /** The challenge that waits for an answer. */
   readonly asked: ChallengeNameType | null;
   /** The challenge that was chosen to come next, by the person or by the step before. */

@@ -28,6 +28,8 @@ export interface Answered {
   readonly proof?: Proof;
   /** By what, as tokens tell of it. */
   readonly method?: Method;
+  /** Since when the password that it proved is the user's. Milliseconds since the epoch. */
+  readonly passwordSince?: number | undefined;
   /** Whether it was a password that attackers know. */
   readonly isKnownPassword?: boolean;
   /** The challenge that comes next. */

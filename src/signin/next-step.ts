@@ -134,10 +134,23 @@ function stepAfterFirstProof(facts: Facts): Step | undefined {
   return secondStep(facts);
 }
 
-function refusalByState({ status, isEnabled }: NonNullable<Facts["user"]>): Refusal | undefined {
+/** Why a user in this state is refused whatever it proves, if it is. */
+export function refusalByState({ status, isEnabled }: NonNullable<Facts["user"]>): Refusal | undefined {
   if (!isEnabled) return "disabled";
   if (status === "UNCONFIRMED") return "unconfirmed";
   return status === "RESET_REQUIRED" ? "reset-required" : undefined;
+}
+
+const secondChallenges: ReadonlySet<string> = new Set(["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"]);
+
+/**
+ * Whether a challenge, once there is a first proof, is not about a second factor or about one that would be asked for:
+ * one that was may have been switched off since.
+ */
+export function isSecondDue(challenge: ChallengeNameType, { second }: Pick<Facts, "second">): boolean {
+  const { active, fallbacks, stepUp } = second;
+  if (!secondChallenges.has(challenge) || challenge === stepUp) return true;
+  return (active.length > 0 ? active : fallbacks).some((name) => name === challenge);
 }
 
 /** The second factor, where one is due and was not given. */
@@ -146,7 +159,8 @@ function secondStep({ proved, second, device, risk }: Facts): Step | undefined {
   if (proved.includes("second-factor")) return undefined;
   if (stepUp) return ask(stepUp);
   if (passkeyCounts && proved.includes("verified-passkey")) return undefined;
-  const isSpared = device.counts && proved.includes("device") && risk === "none";
+  // A device that was forgotten since it was proved spares nobody.
+  const isSpared = device.counts && device.isRemembered && proved.includes("device") && risk === "none";
   if (isSpared) return undefined;
   const [only, ...others] = active;
   if (only === undefined) {

@@ -1,7 +1,7 @@
 /** How a sign-in is refused. Source: Cognito developer guide and observed answers. */
 import { hidesUsers } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
-import type { PasswordVerdict } from "../passwords/failures.ts";
+import type { CheckedPassword } from "../passwords/failures.ts";
 import type { Sitting } from "./attempt.ts";
 import type { Refusal } from "./next-step.ts";
 
@@ -32,11 +32,11 @@ export function refusal(reason: Refusal, sitting: Pick<Sitting, "client" | "user
   }
 }
 
-/** Refuses a password that is not right, in the words of each way to fail. Texts as observed. */
-export function checkVerdict(sitting: Sitting, verdict: PasswordVerdict): void {
+/** Refuses a password that is not right, in the words of each way to fail; gives since when a right one is. Texts as observed. */
+export function checkVerdict(sitting: Sitting, { verdict, since }: CheckedPassword): number | undefined {
   switch (verdict) {
     case "right":
-      return;
+      return since;
     case "wrong":
       throw unknownOrWrong(sitting);
     case "locked":

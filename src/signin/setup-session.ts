@@ -10,7 +10,7 @@ import { findPool } from "../pools/store.ts";
 import { findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { type AttemptState, hashOfSession, newSession, poolIdOfSession, sessionLifetime } from "./attempt.ts";
-import { badSession } from "./refusals.ts";
+import { badSession, refusal } from "./refusals.ts";
 import { checkStanding } from "./standing.ts";
 import { claimAttempt, findAttempt, insertAttempt } from "./store.ts";
 
@@ -34,6 +34,7 @@ export async function readSetupSession(app: App, session: string): Promise<Setup
   const client = await findPoolClient(app.db, pool.id, attempt.clientId);
   const user = attempt.state.sub === null ? undefined : await findUserBySub(app.db, pool.id, attempt.state.sub);
   if (!client || !user) throw badSession("invalid");
+  if (!user.isEnabled) throw refusal("disabled", { client, user });
   await checkStanding(app, user, attempt);
   await checkStillLacking(app, pool, user);
   return { pool, client, user, state: attempt.state, hash };

@@ -21,7 +21,7 @@ export const ChangePassword = selfOperation(
       }
     } else {
       await recordingFailure(app, event, async () => {
-        const verdict = await verifyPassword(app, { pool, user, username: user.username }, PreviousPassword);
+        const { verdict } = await verifyPassword(app, { pool, user, username: user.username }, PreviousPassword);
         if (verdict === "locked") throw error("NotAuthorizedException", "Password attempts exceeded");
         if (verdict === "wrong") throw error("NotAuthorizedException", "Incorrect username or password.");
       });

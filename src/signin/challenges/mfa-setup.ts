@@ -28,7 +28,12 @@ export const mfaSetup: Challenge = {
   async answer(app, sitting, responses) {
     const { pool, user, state } = sitting;
     if (!user) throw badSession("invalid");
-    if (state.hasSetUp) return { proof: "second-factor", method: "otp" };
+    if (state.hasSetUp) {
+      // It may have been removed since.
+      const { sealedTotp } = await findFactors(app.db, user);
+      if (sealedTotp === null) throw badSession("invalid");
+      return { proof: "second-factor", method: "otp" };
+    }
     await checkStillLacking(app, pool, user);
     const offered = mfaFactorsOf(pool);
     const email = optionalParameter(responses, "EMAIL");

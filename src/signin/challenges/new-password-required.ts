@@ -36,12 +36,14 @@ export const newPasswordRequired: Challenge = {
     const prepared = await preparePassword(app, pool, user, password);
     await checkNotKnown(app, { pool, client, event: "PASSWORD_CHANGE", password, names: user });
     const attributes = { ...user.attributes, ...given };
-    const after = { ...user, attributes, status: "CONFIRMED", modifiedAt: app.clock.now() } as const;
+    const setAt = app.clock.now();
+    const after = { ...user, attributes, status: "CONFIRMED", modifiedAt: setAt } as const;
     return {
       proof: "new-password",
+      passwordSince: setAt,
       user: after,
       write: async (inside) => {
-        await keepPassword(inside, user, prepared, null);
+        await keepPassword({ ...inside, clock: { now: () => setAt } }, user, prepared, null);
         await updateUser(inside.db, user, after);
         await moveNames(inside, pool, user, after);
       },

@@ -55,6 +55,8 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
       if (!user) throw sitting.state.proved.length > 0 ? unknownOrWrong(sitting) : wrongCode();
       await countAgainst(app, user, "SignInCode");
       if (memory["code"] === undefined || !equalsInConstantTime(memory["code"], given)) throw wrongCode();
+      // Whoever reads the address that was the user's when the code was sent may be somebody else.
+      if (user.attributes[contact] !== memory["recipient"]) throw wrongCode();
       return {
         proof: roleOf(sitting) === "first" ? "one-time-code" : "second-factor",
         method: contact === "email" ? "email_otp" : "sms",
@@ -72,13 +74,12 @@ const shown = ({ DeliveryMedium = "EMAIL", Destination = "" }: ReturnType<typeof
 const wrongCode = (): ApiError => new ApiError("CodeMismatchException", "Invalid code or auth state for the user.");
 
 /** A code that came back shows that the contact is the user's. Source: Cognito developer guide, SMS MFA verifies a phone. */
-async function noteArrival(app: App, { pool, user, memory }: Sitting, contact: Delivery["attribute"]): Promise<void> {
+async function noteArrival(app: App, { pool, user }: Sitting, contact: Delivery["attribute"]): Promise<void> {
   if (!user) return;
   await clearAttempts(app.db, user, "SignInCode");
   await clearAttempts(app.db, user, "SignInMessage");
-  const isSame = user.attributes[contact] === memory["recipient"];
   const isVerified = user.attributes[`${contact}_verified`] === "true";
-  if (contact !== "phone_number" || !isSame || isVerified) return;
+  if (contact !== "phone_number" || isVerified) return;
   await noteProved(app, pool, user, contact);
 }
 

@@ -38,8 +38,8 @@ export const passwordVerifier: Challenge = {
     const claim = claimOf(responses);
     const isOurBlock = parameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK") === memory["block"];
     if (!isOurBlock) throw unknownOrWrong(sitting);
-    checkVerdict(sitting, await closeSrp(app, passwordSubject(sitting), memory["remembered"] ?? "[]", claim));
-    return { proof: "password", method: "pwd" };
+    const checked = await closeSrp(app, passwordSubject(sitting), memory["remembered"] ?? "[]", claim);
+    return { proof: "password", method: "pwd", passwordSince: checkVerdict(sitting, checked) };
   },
 };
 

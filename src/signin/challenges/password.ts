@@ -20,8 +20,8 @@ export const password: Challenge = {
   ask: () => ({ parameters: {} }),
   async answer(app, sitting, responses) {
     const given = parameter(responses, "PASSWORD");
-    checkVerdict(sitting, await verifyPassword(app, passwordSubject(sitting), given));
-    return { proof: "password", method: "pwd", isKnownPassword: isKnownAtSignIn(sitting, given) };
+    const passwordSince = checkVerdict(sitting, await verifyPassword(app, passwordSubject(sitting), given));
+    return { proof: "password", method: "pwd", passwordSince, isKnownPassword: isKnownAtSignIn(sitting, given) };
   },
 };
 

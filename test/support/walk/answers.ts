@@ -1,13 +1,12 @@
 /** What a walker answers with: rightly, as a client does it, or wrongly. */
 import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
-import { createDeviceVerifier, createSrpSession, signSrpSession, signSrpSessionWithDevice } from "cognito-srp-helper";
 import { stepAt } from "../../../src/lib/totp.ts";
+import { assert } from "../authenticator.ts";
 import type { TestHouse } from "../house.ts";
 import { authenticatorCode } from "../signing-in.ts";
-import type { Ground } from "./grounds.ts";
-import type { Chain, Given, Person } from "./model.ts";
-
-type SrpSession = ReturnType<typeof createSrpSession>;
+import { freshPassword } from "./administrator.ts";
+import type { Chain, Given } from "./model.ts";
+import { openSrpClient, type SrpClient, signSrp } from "./srp-client.ts";
 
 /** A question that waits. */
 export interface Pending {
@@ -16,217 +15,211 @@ export interface Pending {
   readonly parameters: Record<string, string>;
   readonly offered: readonly string[];
   readonly code: string | undefined;
-  readonly srp: SrpSession | undefined;
+  readonly srp: SrpClient | undefined;
+}
+
+/** How it is to be answered. `which` chooses where several answers are right, or wrong. */
+export interface Manner {
+  readonly isRight: boolean;
+  readonly which: number;
 }
 
 /** An answer that is ready to be sent. */
-interface Prepared {
+export interface Prepared {
   readonly session: string;
   readonly responses: Record<string, string>;
-  readonly gives: readonly Given[];
-  /** Whether there is no right and wrong to it: it opens nothing by itself. */
-  readonly isOpen: boolean;
-  /** Sessions that were spent on the way to it. */
-  readonly spentSessions: readonly string[];
-  readonly srp?: SrpSession | undefined;
+  readonly gives: ReadonlyMap<Given, string>;
+  /** Whether it must not be taken. */
+  readonly isWrong: boolean;
+  /** What may be used once, and is used by it. */
+  readonly spends: readonly string[];
+  readonly srp?: SrpClient | undefined;
   /** What has become of the person once the answer was taken. */
   settle(): void;
 }
 
-const prepared = (session: string, responses: Record<string, string>, more: Partial<Prepared> = {}): Prepared => ({
-  session,
-  responses,
-  gives: [],
-  isOpen: false,
-  spentSessions: [],
-  settle: () => undefined,
-  ...more,
-});
+type Told = Partial<Omit<Prepared, "gives">> & { readonly gives?: readonly (readonly [Given, string])[] };
+
+/** The parts of an answer that differ from one challenge to the next. */
+type Answer = (
+  house: TestHouse,
+  chain: Chain,
+  pending: Pending,
+  manner: Manner,
+) => Promise<Told | undefined> | Told | undefined;
+
+const wrongPassword = "Wr0ng-one!";
 
 /** The step of an authenticator that is now. */
-export const totpStepOf = ({ clock }: Pick<TestHouse, "clock">): number => stepAt(clock.now());
+const totpStepOf = ({ clock }: TestHouse): number => stepAt(clock.now());
 
 /** A client's half of an exchange, with a secret that is short: these walks are not about its strength. */
-export const srpFor = (name: string, password: string, poolId: string): SrpSession =>
-  createSrpSession(name, password, poolId, false);
+export const srpFor = ({ app }: TestHouse): Promise<SrpClient> =>
+  openSrpClient(app.powers, BigInt(`0x${app.random.bytes(16).toString("hex")}`));
 
 /** The time as clients write it. */
-const timestamp = (now: number): string => {
+function timestamp(now: number): string {
   const [day = "", date = "", month = "", year = "", time = ""] = new Date(now)
     .toUTCString()
     .replace(",", "")
     .split(" ");
   return `${day} ${month} ${Number(date)} ${time} UTC ${year}`;
-};
+}
 
-type Answer = (
-  house: TestHouse,
-  chain: Chain,
-  pending: Pending,
-  isRight: boolean,
-) => Promise<Prepared | undefined> | Prepared | undefined;
+const firsts: readonly Given[] = ["password", "passkey", "verified passkey", "code first"];
 
+/** A code of a message: the first proof where nothing was proved, else the second. */
 const code =
-  (name: string, first: Given): Answer =>
-  (_house, { given }, pending, isRight) => {
+  (name: string): Answer =>
+  (_house, { given }, pending, { isRight }) => {
     const wrong = pending.code === "00000000" ? "11111111" : "00000000".slice(0, pending.code?.length ?? 6);
-    const isFirst = given.size === 0;
-    return prepared(
-      pending.session,
-      { [name]: isRight ? (pending.code ?? "none") : wrong },
-      {
-        gives: [isFirst ? "code first" : first],
-        isOpen: false,
-      },
-    );
+    const isFirst = !firsts.some((proof) => given.has(proof));
+    return {
+      responses: { [name]: isRight ? (pending.code ?? "none") : wrong },
+      gives: [[isFirst ? "code first" : "second factor", pending.challenge]],
+    };
   };
 
 const answers: Partial<Record<ChallengeNameType, Answer>> = {
-  PASSWORD: (_house, { person }, { session }, isRight) =>
-    prepared(session, { PASSWORD: isRight ? person.password : "Wr0ng-one!" }, { gives: ["password"] }),
-  PASSWORD_SRP: (_house, { person, ground }, { session }, isRight) => {
-    const srp = srpFor(person.name, isRight ? person.password : "Wr0ng-one!", ground.UserPoolId);
-    return prepared(session, { SRP_A: srp.largeA }, { isOpen: true, srp });
+  PASSWORD: (_house, { person }, _pending, { isRight }) => ({
+    responses: { PASSWORD: isRight ? person.password : wrongPassword },
+    gives: [["password", person.password]],
+  }),
+  PASSWORD_SRP: async (house) => {
+    const srp = await srpFor(house);
+    return { responses: { SRP_A: srp.publicValue.toString(16) }, srp, isWrong: false };
   },
-  PASSWORD_VERIFIER: ({ clock }, { person }, { session, parameters, srp }, isRight) => {
+  PASSWORD_VERIFIER: async ({ app, clock }, { person, ground }, { parameters, srp }, { isRight }) => {
     if (!srp) return undefined;
-    const timed = { ...srp, timestamp: timestamp(clock.now()), password: isRight ? person.password : "Wr0ng-one!" };
-    const signed = signSrpSession(timed, { ChallengeName: "PASSWORD_VERIFIER", ChallengeParameters: parameters });
-    return prepared(session, claimOf(signed), { gives: ["password"] });
+    const known = {
+      realm: ground.UserPoolId.split("_")[1] ?? "",
+      name: parameters["USER_ID_FOR_SRP"] ?? "",
+      password: isRight ? person.password : wrongPassword,
+    };
+    const signed = await signSrp(app.powers, srp, known, { question: parameters, timestamp: timestamp(clock.now()) });
+    return { responses: signed, gives: [["password", person.password]] };
   },
-  NEW_PASSWORD_REQUIRED: (_house, { person }, { session }, isRight) => {
-    const password = `Brand-new-${session.length}1!`;
-    return prepared(
-      session,
-      { NEW_PASSWORD: isRight ? password : "short" },
-      {
-        gives: ["new password"],
-        settle: () => {
-          person.password = password;
-          person.isTemporary = false;
-        },
-      },
-    );
+  NEW_PASSWORD_REQUIRED: (_house, { person }, _pending, { isRight }) => {
+    const password = freshPassword();
+    return {
+      responses: { NEW_PASSWORD: isRight ? password : "short" },
+      gives: [["new password", password]],
+      settle: () => void Object.assign(person, { password, isTemporary: false }),
+    };
   },
-  SMS_MFA: code("SMS_MFA_CODE", "second factor"),
-  EMAIL_OTP: code("EMAIL_OTP_CODE", "second factor"),
-  SMS_OTP: code("SMS_OTP_CODE", "second factor"),
-  SOFTWARE_TOKEN_MFA: (house, { person }, { session }, isRight) => {
+  SMS_MFA: code("SMS_MFA_CODE"),
+  EMAIL_OTP: code("EMAIL_OTP_CODE"),
+  SMS_OTP: code("SMS_OTP_CODE"),
+  SOFTWARE_TOKEN_MFA: (house, { person }, _pending, { isRight }) => {
     if (person.totp === undefined) return undefined;
     const right = authenticatorCode(house, person.totp);
     const SOFTWARE_TOKEN_MFA_CODE = isRight ? right : right === "000000" ? "111111" : "000000";
-    return prepared(session, { SOFTWARE_TOKEN_MFA_CODE }, { gives: ["second factor"] });
+    return {
+      responses: { SOFTWARE_TOKEN_MFA_CODE },
+      gives: [["second factor", "SOFTWARE_TOKEN_MFA"]],
+      spends: [`step ${totpStepOf(house)} of ${person.totp}`],
+    };
   },
-  SELECT_MFA_TYPE: (_house, _chain, { session, parameters }, isRight) => {
-    const [first = ""]: string[] = JSON.parse(parameters["MFAS_CAN_CHOOSE"] ?? "[]");
-    return prepared(session, { ANSWER: isRight ? first : "MFA_SETUP" });
+  SELECT_MFA_TYPE: (_house, _chain, { parameters }, { isRight, which }) => {
+    const names: string[] = JSON.parse(parameters["MFAS_CAN_CHOOSE"] ?? "[]");
+    return { responses: { ANSWER: isRight ? (names[which % names.length] ?? "") : "MFA_SETUP" } };
   },
-  SELECT_CHALLENGE: (_house, _chain, { session, offered }, isRight) =>
-    // The choice changes with the session: every one of the offered is walked in time.
-    prepared(session, { ANSWER: isRight ? (offered[session.charCodeAt(20) % offered.length] ?? "") : "MFA_SETUP" }),
-  MFA_SETUP: (house, chain, pending, isRight) =>
-    isRight ? setUp(house, chain, pending) : prepared(pending.session, {}),
-  CUSTOM_CHALLENGE: (_house, _chain, { session }, isRight) =>
-    prepared(session, { ANSWER: isRight ? "4" : "5" }, { isOpen: true, gives: isRight ? ["custom answer"] : [] }),
-  DEVICE_SRP_AUTH: (_house, { person, ground }, { session }, isRight) => {
+  SELECT_CHALLENGE: (_house, { person }, { offered }, { isRight, which }) => {
+    const ANSWER = isRight ? (offered[which % offered.length] ?? "") : "MFA_SETUP";
+    if (ANSWER !== "PASSWORD" || which < offered.length) return { responses: { ANSWER } };
+    // The password may come along with the choice.
+    return { responses: { ANSWER, PASSWORD: person.password }, gives: [["password", person.password]] };
+  },
+  MFA_SETUP: (house, chain, pending, manner) => (manner.isRight ? setUp(house, chain, pending, manner) : {}),
+  WEB_AUTHN: (_house, { person, ground }, { parameters }, { isRight, which }) => {
+    const options = JSON.parse(parameters["CREDENTIAL_REQUEST_OPTIONS"] ?? "{}");
+    const challenge = String(options.challenge);
+    if (!person.passkey) return undefined;
+    const isVerified = which % 2 === 0;
+    const wrongs = [
+      assert(person.passkey, { challenge: Buffer.alloc(32, which).toString("base64url") }),
+      assert({ ...person.passkey, privateKey: ground.neighbour.privateKey }, { challenge }),
+      assert(ground.neighbour, { challenge }),
+      assert(person.passkey, { challenge, isPresent: false }),
+    ];
+    const credential = isRight ? assert(person.passkey, { challenge, isVerified }) : wrongs[which % wrongs.length];
+    return {
+      responses: { CREDENTIAL: JSON.stringify(credential) },
+      gives: [[isVerified ? "verified passkey" : "passkey", person.passkey.id.toString("hex")]],
+      isWrong: !isRight || (ground.verifiesHolders && !isVerified),
+      spends: [`challenge ${challenge}`],
+    };
+  },
+  CUSTOM_CHALLENGE: (_house, _chain, _pending, { isRight }) => ({
+    responses: { ANSWER: isRight ? "4" : "5" },
+    gives: isRight ? [["custom answer", "4"]] : [],
+    // What a wrong one is worth is for the pool's functions to say.
+    isWrong: false,
+  }),
+  DEVICE_SRP_AUTH: async (house, { person }, _pending, { isRight }) => {
     if (!person.device) return undefined;
-    const srp = srpFor(person.name, "unused", ground.UserPoolId);
+    const srp = await srpFor(house);
     const DEVICE_KEY = isRight ? person.device.key : "us-east-1_00000000-0000-0000-0000-000000000000";
-    return prepared(session, { DEVICE_KEY, SRP_A: srp.largeA }, { srp });
+    return { responses: { DEVICE_KEY, SRP_A: srp.publicValue.toString(16) }, srp };
   },
-  DEVICE_PASSWORD_VERIFIER: ({ clock }, { person }, { session, parameters, srp }, isRight) => {
+  DEVICE_PASSWORD_VERIFIER: async ({ app, clock }, { person }, { parameters, srp }, { isRight }) => {
     if (!srp || !person.device) return undefined;
     const { key, groupKey, password } = person.device;
-    const timed = { ...srp, timestamp: timestamp(clock.now()) };
-    const signed = signSrpSessionWithDevice(
-      timed,
-      { ChallengeName: "DEVICE_PASSWORD_VERIFIER", ChallengeParameters: parameters },
-      groupKey,
-      isRight ? password : "wrong",
-    );
-    return prepared(session, { ...claimOf(signed), DEVICE_KEY: key }, { gives: ["device"] });
+    const known = { realm: groupKey, name: key, password: isRight ? password : wrongPassword };
+    const signed = await signSrp(app.powers, srp, known, { question: parameters, timestamp: timestamp(clock.now()) });
+    return { responses: { ...signed, DEVICE_KEY: key }, gives: [["device", key]] };
   },
 };
 
-const claimOf = (signed: ReturnType<typeof signSrpSession>): Record<string, string> => ({
-  PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
-  PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
-  TIMESTAMP: signed.timestamp,
-});
-
-/** Sets up an authenticator with the sessions of the sign-in, as clients do before they answer. */
+/** Sets up an authenticator with the sessions of the sign-in, as clients do before they answer, or an address. */
 async function setUp(
   house: TestHouse,
   { person }: Chain,
   { session, parameters }: Pending,
-): Promise<Prepared | undefined> {
-  if (!parameters["MFAS_CAN_SETUP"]?.includes("SOFTWARE_TOKEN_MFA")) return undefined;
+  { which }: Manner,
+): Promise<Told | undefined> {
+  const offered = parameters["MFAS_CAN_SETUP"] ?? "";
+  if (offered.includes("EMAIL_OTP") && which % 2 === 0) {
+    const email = `${person.name}@example.com`;
+    const settle = (): void => void Object.assign(person, { email, seconds: [...person.seconds, "EMAIL_OTP"] });
+    return person.email === undefined ? { responses: { EMAIL: email }, settle } : undefined;
+  }
+  if (!offered.includes("SOFTWARE_TOKEN_MFA")) return undefined;
   try {
     const associated = await house.api.associateSoftwareToken({ Session: session });
     const secret = associated.SecretCode ?? "";
     const UserCode = authenticatorCode(house, secret);
     const verified = await house.api.verifySoftwareToken({ Session: associated.Session, UserCode });
     person.totp = secret;
-    person.usesSecond = true;
-    const spentSessions = [session, associated.Session ?? ""];
-    return prepared(verified.Session ?? "", {}, { gives: ["second factor"], spentSessions });
+    person.seconds = [...person.seconds, "SOFTWARE_TOKEN_MFA"];
+    return {
+      session: verified.Session ?? "",
+      gives: [["second factor", "SOFTWARE_TOKEN_MFA"]],
+      spends: [`session ${session}`, `session ${associated.Session}`],
+    };
   } catch {
     // Its session may have lapsed, or the person have set one up by another sign-in.
     return undefined;
   }
 }
 
-/** Registers the device that a sign-in was given a key for; it is remembered at once. */
-async function confirmDevice(
+/** Makes the answer to a question. Undefined for one that this person cannot answer. */
+export async function answerTo(
   house: TestHouse,
-  AccessToken: string | undefined,
-  {
-    DeviceKey: key = "",
-    DeviceGroupKey: groupKey = "",
-  }: { readonly DeviceKey?: string | undefined; readonly DeviceGroupKey?: string | undefined },
-): Promise<Person["device"]> {
-  const { DeviceRandomPassword: password, DeviceSecretVerifierConfig } = createDeviceVerifier(key, groupKey);
-  await house.api.confirmDevice({ AccessToken, DeviceKey: key, DeviceSecretVerifierConfig });
-  return { key, groupKey, password };
+  chain: Chain,
+  pending: Pending,
+  manner: Manner,
+): Promise<Prepared | undefined> {
+  const told = await answers[pending.challenge]?.(house, chain, pending, manner);
+  return (
+    told && {
+      session: pending.session,
+      responses: {},
+      isWrong: !manner.isRight,
+      spends: [],
+      settle: () => undefined,
+      ...told,
+      gives: new Map(told.gives),
+    }
+  );
 }
-
-type Deed = "disable" | "enable" | "reset" | "set password" | "use authenticator";
-
-async function administer({ api }: TestHouse, { UserPoolId }: Ground, person: Person, deed: Deed): Promise<void> {
-  const user = { UserPoolId, Username: person.name };
-  switch (deed) {
-    case "disable":
-      await api.adminDisableUser(user);
-      person.isEnabled = false;
-      return;
-    case "enable":
-      await api.adminEnableUser(user);
-      person.isEnabled = true;
-      return;
-    case "reset":
-      // A user whose password is still its administrator's has none to reset.
-      await api.adminResetUserPassword(user).then(
-        () => {
-          person.mustReset = true;
-        },
-        () => undefined,
-      );
-      return;
-    case "set password":
-      person.password = "Set-for-good1!";
-      await api.adminSetUserPassword({ ...user, Password: person.password, Permanent: true });
-      Object.assign(person, { mustReset: false, isTemporary: false, failures: 0, lockedUntil: 0 });
-      return;
-    case "use authenticator":
-      if (person.totp === undefined) return;
-      await api.adminSetUserMFAPreference({ ...user, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
-      person.usesSecond = true;
-  }
-}
-
-export const answerFor = {
-  challenge: async (house: TestHouse, chain: Chain, pending: Pending, isRight: boolean) =>
-    answers[pending.challenge]?.(house, chain, pending, isRight),
-  device: confirmDevice,
-  administrator: administer,
-};
