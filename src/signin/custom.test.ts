@@ -240,10 +240,16 @@ describe("a custom flow", () => {
     });
   });
 
-  it("PWD-17: is not begun for who is disabled", async () => {
+  it("PWD-17: does not let in who is disabled, and tells it from nobody only when its function is satisfied", async () => {
     define = threeTries;
     await pool.createUser("disabled@example.com");
     await house.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username: "disabled@example.com" });
-    expect((await refusalOf(begin("disabled@example.com"))).name).toBe("NotAuthorizedException");
+    const [asked, nobody] = [await begin("disabled@example.com"), await begin("nobody-1@example.com")];
+    const isUuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const question = { question: "2+2", USERNAME: isUuid };
+    expect([asked.ChallengeParameters, nobody.ChallengeParameters]).toEqual([question, question]);
+    const disabled = { name: "NotAuthorizedException", message: "User is disabled." };
+    expect(await refusalOf(respond(asked, "disabled@example.com", "4"))).toEqual(disabled);
+    expect(await refusalOf(respond(nobody, nobody.ChallengeParameters?.["USERNAME"] ?? "", "4"))).toEqual(wrong);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AuthFlowType, ChallengeNameType, UserStatusType } from "../contract/types.gen.ts";
 import type { MfaName } from "../pools/mfa.ts";
 import type { Proof } from "./attempt.ts";
-import { type Facts, hasFirstProof, nextStep, type Refusal, type Step } from "./next-step.ts";
+import { type Facts, hasFirstProof, isSecondDue, nextStep, type Refusal, type Step } from "./next-step.ts";
 
 const ask = (challenge: ChallengeNameType): Step => ({ do: "ask", challenge });
 const refuse = (reason: Refusal): Step => ({ do: "refuse", reason });
@@ -112,6 +112,12 @@ const afterMore: readonly (readonly [title: string, proved: readonly Proof[], fa
     finish,
   ],
   [
+    "a device that counts, but was forgotten meanwhile",
+    ["password", "device"],
+    { device: { isRemembered: false, counts: true }, second: second({ active: ["SMS_MFA"] }) },
+    ask("SMS_MFA"),
+  ],
+  [
     "a device that does not count",
     ["password", "device"],
     { device: { isRemembered: true, counts: false }, second: second({ active: ["SMS_MFA"] }) },
@@ -190,6 +196,22 @@ const custom: readonly Row[] = [
   ["never ends well for nobody", { user: undefined, custom: { do: "issue" } }, refuse("unknown")],
   ["ends badly when it says so", { custom: { do: "fail" } }, refuse("unknown")],
   ["never for who is disabled", { user: user("CONFIRMED", false), custom: { do: "issue" } }, refuse("disabled")],
+  ["asks it for who is disabled as for nobody", { user: user("CONFIRMED", false) }, { do: "define" }],
+  [
+    "asks what it says of who is disabled as of nobody",
+    { user: user("CONFIRMED", false), custom: { do: "ask", challenge: "CUSTOM_CHALLENGE" } },
+    ask("CUSTOM_CHALLENGE"),
+  ],
+  [
+    "of who is disabled ends badly as of nobody",
+    { user: user("CONFIRMED", false), custom: { do: "fail" } },
+    refuse("unknown"),
+  ],
+  [
+    "tells of who is disabled where users are not hidden",
+    { user: user("CONFIRMED", false), tellsUsers: true },
+    refuse("disabled"),
+  ],
   ["never for who is unconfirmed", { user: user("UNCONFIRMED"), custom: { do: "issue" } }, refuse("unconfirmed")],
   [
     "after a password goes on as after any",
@@ -241,6 +263,24 @@ describe("the next step", () => {
 
   it.each(custom)("of a custom flow %s", (_title, facts, step) => {
     expect(nextStep({ ...plain, flow: "CUSTOM_AUTH", ...facts })).toEqual(step);
+  });
+});
+
+describe("a second factor that was asked for", () => {
+  it.each<[title: string, challenge: ChallengeNameType, facts: Partial<Facts["second"]>, isDue: boolean]>([
+    ["is due while it is switched on", "SMS_MFA", { active: ["SMS_MFA", "EMAIL_OTP"] }, true],
+    ["is none once another stands in its place", "SMS_MFA", { active: ["SOFTWARE_TOKEN_MFA"] }, false],
+    [
+      "is due where it is all that can be had",
+      "EMAIL_OTP",
+      { mode: "ON", fallbacks: ["EMAIL_OTP", "MFA_SETUP"] },
+      true,
+    ],
+    ["is none where it cannot be had any more", "EMAIL_OTP", { mode: "ON", fallbacks: ["MFA_SETUP"] }, false],
+    ["is due where the client's level wants it", "SMS_MFA", { active: ["EMAIL_OTP"], stepUp: "SMS_MFA" }, true],
+    ["is not what other challenges are about", "NEW_PASSWORD_REQUIRED", { active: ["SMS_MFA"] }, true],
+  ])("%s", (_title, challenge, facts, isDue) => {
+    expect(isSecondDue(challenge, { second: second(facts) })).toBe(isDue);
   });
 });
 
@@ -311,7 +351,7 @@ describe("whatever is known", () => {
         const isGiven =
           proved.includes("second-factor") ||
           (passkeyCounts && proved.includes("verified-passkey")) ||
-          (device.counts && proved.includes("device"));
+          (device.counts && device.isRemembered && proved.includes("device"));
         expect(isGiven).toBe(true);
       }),
       { numRuns: 5_000 },

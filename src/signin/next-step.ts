@@ -173,12 +173,14 @@ function secondStep({ proved, second, device, risk }: Facts): Step | undefined {
 
 /**
  * A custom flow goes where its function says. Only a password within it is followed by what always follows one; what
- * else was proved is the function's to judge.
+ * else was proved is the function's to judge. Where users are hidden, one who may not sign in is asked as nobody is, and
+ * told why only when everything else was right.
  */
 function customStep(facts: Facts): Step {
-  const { user, proved, custom } = facts;
+  const { user, proved, custom, tellsUsers } = facts;
   const refusal = user && refusalByState(user);
-  if (refusal) return refuse(refusal);
+  const isTold = tellsUsers || proved.includes("password") || custom?.do === "issue";
+  if (refusal && isTold) return refuse(refusal);
   const due = proved.includes("password") ? stepAfterFirstProof(facts) : undefined;
   if (due) return due;
   if (custom === undefined) return { do: "define" };

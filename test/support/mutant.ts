@@ -14,11 +14,20 @@ export interface Mutation {
   readonly to: string;
 }
 
-/** Bundles the house with a change and gives its `openHouse`. @throws when there is nothing to change */
-export async function openMutant({ file, from, to }: Mutation): Promise<typeof openHouse> {
+/** Gives passwords hashes that cost next to nothing, for a harness that makes thousands and is not about them. */
+export const cheapHashes: Mutation = { file: "lib/password-hash.ts", from: "memoryCost: 19_456", to: "memoryCost: 64" };
+
+/** The text of a file with its change. @throws when there is nothing to change, or more than one place */
+function changed({ file, from, to }: Mutation): readonly [path: string, contents: string] {
   const path = join(root, "src", file);
   const text = readFileSync(path, "utf8");
   if (text.split(from).length !== 2) throw new Error(`${file} does not have exactly one: ${from}`);
+  return [path, text.replace(from, to)];
+}
+
+/** Bundles the house with changes, one a file at most, and gives its `openHouse`. */
+export async function openMutant(...mutations: readonly Mutation[]): Promise<typeof openHouse> {
+  const contents = new Map(mutations.map(changed));
   const folder = join(root, "node_modules", ".mutants");
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${process.pid}-${Date.now()}.mjs`);
@@ -37,11 +46,10 @@ export async function openMutant({ file, from, to }: Mutation): Promise<typeof o
       {
         name: "mutation",
         setup: ({ onLoad }) => {
-          onLoad({ filter: /\.tsx?$/ }, (load) =>
-            load.path === path
-              ? { contents: text.replace(from, to), loader: path.endsWith("x") ? "tsx" : "ts" }
-              : undefined,
-          );
+          onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+            const found = contents.get(path);
+            return found === undefined ? undefined : { contents: found, loader: path.endsWith("x") ? "tsx" : "ts" };
+          });
         },
       },
     ],

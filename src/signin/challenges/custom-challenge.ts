@@ -1,3 +1,4 @@
+import { inventedUsername } from "../../passwords/verifier.ts";
 import type { Challenge } from "../challenge.ts";
 import { createChallenge, judgeAnswer } from "../custom.ts";
 import { parameter } from "../parameters.ts";
@@ -6,7 +7,9 @@ import { parameter } from "../parameters.ts";
 export const customChallenge: Challenge = {
   async ask(app, sitting) {
     const made = await createChallenge(app, sitting);
-    const name = sitting.user?.username ?? sitting.state.username;
+    const { pool, user, state } = sitting;
+    // A name that nobody has looks as one that somebody has.
+    const name = user?.username ?? (await inventedUsername(app, pool, state.username));
     return {
       parameters: { ...made?.publicChallengeParameters, USERNAME: name },
       memory: {

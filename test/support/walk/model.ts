@@ -64,8 +64,14 @@ const must = (holds: boolean, rule: string, chain: Chain): void => {
   throw new Broken(`${rule}: ${ground.name}, ${flow}, given ${[...given].join("; ")}, ${JSON.stringify(shown)}`);
 };
 
-const needsSecond = ({ ground, person }: Chain): boolean =>
-  ground.mfa === "ON" || (ground.mfa === "OPTIONAL" && person.seconds.length > 0);
+/** What a person is asked for: what it has switched on, or the authenticator that it has where something is required. */
+function secondsOf({ ground, person }: Chain): readonly string[] {
+  if (person.seconds.length > 0) return person.seconds;
+  return ground.mfa === "ON" && person.totp !== undefined ? ["SOFTWARE_TOKEN_MFA"] : [];
+}
+
+const needsSecond = (chain: Chain): boolean =>
+  chain.ground.mfa === "ON" || (chain.ground.mfa === "OPTIONAL" && secondsOf(chain).length > 0);
 
 /** Tokens were handed out. */
 export function checkTokens(chain: Chain): void {
@@ -82,7 +88,7 @@ export function checkTokens(chain: Chain): void {
   if (isCustom && !given.has("password")) return;
   const isSpared = ground.devicesSpare && person.device !== undefined && given.get("device") === person.device.key;
   // A passkey stands beside another factor that its user could have been asked for, never alone.
-  const passkeyCounts = ground.passkeysCount && person.countsPasskey && person.seconds.length > 0;
+  const passkeyCounts = ground.passkeysCount && person.countsPasskey && secondsOf(chain).length > 0;
   const isDoubled = passkeyCounts && given.has("verified passkey");
   const hasSecond = given.has("second factor") || isSpared || isDoubled;
   must(!needsSecond(chain) || hasSecond, "a second factor that is due is given", chain);
@@ -108,12 +114,9 @@ export function checkTaken(chain: Chain, gives: ReadonlyMap<Given, string>, now:
     checkPassword(chain);
   }
   const second = gives.get("second factor");
-  if (second === undefined || person.seconds.length === 0) return;
-  must(
-    person.seconds.some((name) => name === second),
-    "a factor that was switched off is worth nothing",
-    both,
-  );
+  const due = secondsOf(chain);
+  if (second === undefined || due.length === 0) return;
+  must(due.includes(second), "a factor that was switched off is worth nothing", both);
 }
 
 /** A refresh token gave new tokens. */

@@ -30,7 +30,7 @@ export const traits: fc.Arbitrary<Traits> = fc.record({
   hasAuthenticator: fc.boolean(),
   switchesOn: fc.constantFrom("nothing", "one", "all"),
   hasPasskey: fc.integer({ min: 0, max: 3 }).map((number) => number > 0),
-  countsPasskey: fc.integer({ min: 0, max: 3 }).map((number) => number > 0),
+  countsPasskey: fc.boolean(),
 });
 
 let made = 0;

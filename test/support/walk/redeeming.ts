@@ -57,7 +57,9 @@ export function newCodes({ house, ground, person, ledger, accessToken }: Walker)
   }
 
   /** Redeems a code so many times at once; gives the session that a confirmation leads on with. */
-  async function redeem({ purpose, isRight, back, times }: Redeem): Promise<Confirmation | undefined> {
+  async function redeem({ isRight, back, times, ...wanted }: Redeem): Promise<Confirmation | undefined> {
+    // Who has not confirmed itself can do nothing else.
+    const purpose = person.isConfirmed ? wanted.purpose : "sign-up";
     if (sent[purpose].length === 0) await send(purpose);
     const chosen = sent[purpose][back];
     if (!chosen) return undefined;

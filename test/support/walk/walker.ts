@@ -1,6 +1,6 @@
 /**
  * Walks sign-ins at random: begins them by every flow and door, answers rightly, wrongly, out of order, in another's name,
- * twice and sixteen times at once, lets time go by and lets administrators interfere. The model judges what comes of it.
+ * twice and eight times at once, lets time go by and lets administrators interfere. The model judges what comes of it.
  */
 import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import { authorizeUrl, messageOf, newVisitor, signIn } from "../browser-steps.ts";
@@ -101,7 +101,7 @@ export function newWalk(
     live.unshift({ ...chain, pending: { challenge, session, parameters, offered, code, srp } });
   }
 
-  async function begin({ flow, door, isRight, onDevice }: Of<"begin">): Promise<void> {
+  async function begin({ flow, door, isRight, times, onDevice }: Of<"begin">): Promise<void> {
     const PASSWORD = isRight ? person.password : "Wr0ng-one!";
     if (door === "page") return beginOnPage(PASSWORD, isRight);
     const srp = flow.endsWith("SRP") ? await srpFor(house) : undefined;
@@ -112,9 +112,12 @@ export function newWalk(
       ...(onDevice && person.device && { DEVICE_KEY: person.device.key }),
     };
     const isPassword = flow === "password" || flow === "preferred password";
-    const outcome = await initiate(door, AuthFlow, AuthParameters).catch((error: unknown) =>
-      refused(error, isPassword && !isRight, isPassword && isRight),
-    );
+    const call = (): Promise<Outcome | undefined> =>
+      initiate(door, AuthFlow, AuthParameters).catch((error: unknown) =>
+        refused(error, isPassword && !isRight, isPassword && isRight),
+      );
+    const isGuess = isPassword && !isRight;
+    const [outcome] = await Promise.all(Array.from({ length: isGuess ? times : 1 }, call));
     if (!outcome) return;
     // A choice that cannot be had falls back to the list, without the password that came along.
     const hasPassed = isPassword && outcome.ChallengeName !== "SELECT_CHALLENGE";
@@ -181,8 +184,10 @@ export function newWalk(
       for (const spent of [`session ${prepared.session}`, ...prepared.spends]) ledger.spend(spent);
       if (prepared.isWrong || !isFit) throw new Broken(`a wrong ${name} is taken in ${ground.name}`);
       sent.unshift(call);
-      if (deed) keepWhatCame(chain, outcome, move.beside);
-      else await goOn(chain, prepared, outcome);
+      if (deed) {
+        prepared.settle();
+        keepWhatCame(chain, outcome, move.beside);
+      } else await goOn(chain, prepared, outcome);
     }
     if (deed) live.length = 0;
   }
