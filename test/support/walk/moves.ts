@@ -31,7 +31,7 @@ export type Move =
       readonly flow: Flow;
       readonly door: Door;
       readonly isRight: boolean;
-      /** How often a wrong password is given. */
+      /** How often a wrong password is given, at once; after eight of them comes the right one. */
       readonly times: 1 | 8;
       readonly onDevice: boolean;
     }
@@ -90,7 +90,7 @@ const besides: Deed[] = ["disable", "delete", "sign out"];
 
 const begin = fc.record({
   do: fc.constant("begin" as const),
-  flow: fc.constantFrom<Flow>(...flows, "password", "choice"),
+  flow: fc.constantFrom<Flow>(...flows, "password", "choice", "preferred WEB_AUTHN", "preferred WEB_AUTHN"),
   door,
   isRight: mostly,
   times: fc.constantFrom(1, 8),
@@ -104,7 +104,7 @@ const answer = fc.record({
   which: fc.nat(11),
   times,
   name: rarely<"asked" | ChallengeNameType>(fc.constantFrom(...otherNames), "asked", 9),
-  sender: rarely<Sender>(fc.constantFrom("stranger", "other client", "other pool"), "self", 9),
+  sender: rarely<Sender>(fc.constantFrom("stranger", "other client", "other pool"), "self", 6),
   door,
   beside: rarely<Deed | undefined>(fc.constantFrom(...besides), undefined, 24),
 });

@@ -1,116 +1,181 @@
 /** Bugs for the walk to find: one that finds none of them would be worth nothing. */
+import type { Mutation } from "../mutant.ts";
 
-/** One place of a file below src/, and what is to stand there. */
-type Change = readonly [file: string, from: string, to: string];
+/** What a house does that has the bug, how that comes about, and the names of the grounds on which it shows. */
+interface PlantedBug {
+  readonly title: string;
+  readonly where?: RegExp;
+  readonly changes: readonly Mutation[];
+}
 
-/** What a house with the bug does, the names of the grounds on which it shows, and how it comes about. */
-export const plantedBugs: readonly (readonly [title: string, where: RegExp, ...changes: Change[]])[] = [
-  [
-    "forgets the second factor",
-    /./,
-    [
-      "signin/next-step.ts",
-      'return stepAfterFirstProof(facts) ?? { do: "finish" };',
-      'stepAfterFirstProof(facts); return { do: "finish" };',
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    title: "forgets the second factor",
+    changes: [
+      {
+        file: "signin/next-step.ts",
+        from: 'return stepAfterFirstProof(facts) ?? { do: "finish" };',
+        to: 'stepAfterFirstProof(facts); return { do: "finish" };',
+      },
     ],
-  ],
-  ["lets a session be answered twice", /./, ["signin/store.ts", '.where("claimed_at", "is", null)', ""]],
-  [
-    "takes the session of another client",
-    /./,
-    ["signin/advance.ts", "attempt.clientId !== client.id || attempt.state.door", "attempt.state.door"],
-  ],
-  [
-    "takes the password of a user who is locked",
-    /./,
-    [
-      "passwords/failures.ts",
-      'if (!counted) return "locked";',
-      "if (!counted) return clearFailures(app.db, holder).then(inTurn);",
+  },
+  {
+    title: "lets a session be answered twice",
+    changes: [{ file: "signin/store.ts", from: '.where("claimed_at", "is", null)', to: "" }],
+  },
+  {
+    title: "takes the session of another client",
+    changes: [
+      {
+        file: "signin/advance.ts",
+        from: "attempt.clientId !== client.id || attempt.state.door",
+        to: "attempt.state.door",
+      },
     ],
-  ],
-  [
-    "leaves a temporary password as it is",
-    /./,
-    [
-      "signin/next-step.ts",
-      'user.status === "FORCE_CHANGE_PASSWORD" && proved',
-      'user.status === "ARCHIVED" && proved',
+  },
+  {
+    title: "takes the password of a user who is locked",
+    changes: [
+      {
+        file: "passwords/failures.ts",
+        from: 'if (!counted) return "locked";',
+        to: "if (!counted) return clearFailures(app.db, holder).then(inTurn);",
+      },
     ],
-  ],
-  [
-    "takes a wrong code",
-    /SMS required|no second factor/,
-    ["signin/challenges/one-time-code.ts", '!equalsInConstantTime(memory["code"], given)', 'given === ""'],
-  ],
-  [
-    "takes a code of an authenticator twice",
-    /an authenticator required|any second factor/,
-    ["factors/store.ts", '.where("totp_step", "<", step)', ""],
-    ["factors/authenticator.ts", "if (step <= totpStep) throw usedCode();", ""],
-  ],
-  [
-    "takes an address for a second factor before its code has come back",
-    /an address is set up|devices spare/,
-    ["signin/challenges/mfa-setup.ts", "    chosen: factor,", '    proof: "second-factor",'],
-  ],
-  [
-    "takes a passkey for a second factor that stands in place of a password alone",
-    /passkeys do not count|passkeys beside/,
-    ["signin/facts.ts", '?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION"', " !== undefined"],
-  ],
-  [
-    "takes a passkey for a second factor whose holder was not verified",
-    /passkeys count|passkeys for/,
-    ["signin/challenges/web-authn.ts", 'proved.isUserVerified ? "verified-passkey" : "passkey"', '"verified-passkey"'],
-  ],
-  [
-    "takes a passkey for a second factor against its user's wish",
-    /passkeys count|passkeys for/,
-    ["signin/facts.ts", "passkeys && factors.settings.webAuthn === true &&", "passkeys &&"],
-  ],
-  [
-    "takes a passkey that has signed for another sign-in",
-    /passkeys off|passkeys count/,
-    [
-      "signin/challenges/web-authn.ts",
-      'challenge: memory["challenge"] ?? "", credential }',
-      'challenge: JSON.parse(Buffer.from(credential.response.clientDataJSON, "base64url").toString()).challenge, credential }',
+  },
+  {
+    title: "leaves a temporary password as it is",
+    changes: [
+      {
+        file: "signin/next-step.ts",
+        from: 'user.status === "FORCE_CHANGE_PASSWORD" && proved',
+        to: 'user.status === "ARCHIVED" && proved',
+      },
     ],
-  ],
-  [
-    "takes somebody else's passkey",
-    /passkeys off|passkeys count/,
-    [
-      "signin/challenges/web-authn.ts",
-      'user ? await listPasskeys(app.db, user, { after: "", limit: passkeyLimit }) : [];',
-      "[await findPasskey(app.db, pool.id, credential.id)];",
+  },
+  {
+    title: "takes a wrong code",
+    where: /SMS required|no second factor/,
+    changes: [
+      {
+        file: "signin/challenges/one-time-code.ts",
+        from: '!equalsInConstantTime(memory["code"], given)',
+        to: 'given === ""',
+      },
     ],
-  ],
-  [
-    "goes on with a password that was replaced",
-    /SMS required|any second factor/,
-    ["signin/standing.ts", "if (present?.createdAt !== passwordSince)", "if (present === undefined)"],
-  ],
-  [
-    "goes on with a second factor that was switched off",
-    /any second factor|passkeys do not count/,
-    ["signin/standing.ts", "if (!isSecondDue(challenge, await factsOf(app, sitting)))", "if (!challenge)"],
-  ],
-  ["lets in who was disabled meanwhile", /./, ["signin/next-step.ts", 'if (!isEnabled) return "disabled";', ""]],
-  [
-    "refreshes who was signed out",
-    /./,
-    ["tokens/refresh.ts", "family.isRevoked || isSignedOut(family, user)", "family.isRevoked"],
-  ],
-  [
-    "takes the code of a new password twice",
-    /no second factor|SMS required/,
-    ["codes/code.ts", "if (!(await deleteCode(app.db, owner, await macOf(app, owner, code)))) throw noCode();", ""],
-  ],
-  [
-    "lets a confirmation lead into two sign-ins",
-    /no second factor|passkeys off/,
-    ["signin/confirmed.ts", 'if (!isFirst) throw badSession("used");', ""],
-  ],
+  },
+  {
+    title: "takes a code of an authenticator twice",
+    where: /an authenticator required|any second factor/,
+    changes: [
+      { file: "factors/store.ts", from: '.where("totp_step", "<", step)', to: "" },
+      { file: "factors/authenticator.ts", from: "if (step <= totpStep) throw usedCode();", to: "" },
+    ],
+  },
+  {
+    title: "takes an address for a second factor before its code has come back",
+    where: /an address is set up|devices spare/,
+    changes: [
+      { file: "signin/challenges/mfa-setup.ts", from: "    chosen: factor,", to: '    proof: "second-factor",' },
+    ],
+  },
+  {
+    title: "takes a passkey for a second factor that stands in place of a password alone",
+    where: /passkeys do not count|passkeys beside/,
+    changes: [
+      {
+        file: "signin/facts.ts",
+        from: '?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION"',
+        to: " !== undefined",
+      },
+    ],
+  },
+  {
+    title: "takes a passkey for a second factor whose holder was not verified",
+    where: /passkeys count|passkeys for/,
+    changes: [
+      {
+        file: "signin/challenges/web-authn.ts",
+        from: 'proved.isUserVerified ? "verified-passkey" : "passkey"',
+        to: '"verified-passkey"',
+      },
+    ],
+  },
+  {
+    title: "takes a passkey for a second factor against its user's wish",
+    where: /passkeys count|passkeys for/,
+    changes: [
+      { file: "signin/facts.ts", from: "passkeys && factors.settings.webAuthn === true &&", to: "passkeys &&" },
+    ],
+  },
+  {
+    title: "takes a passkey that has signed for another sign-in",
+    where: /passkeys off|passkeys count/,
+    changes: [
+      {
+        file: "signin/challenges/web-authn.ts",
+        from: 'challenge: memory["challenge"] ?? "", credential }',
+        to: 'challenge: JSON.parse(Buffer.from(credential.response.clientDataJSON, "base64url").toString()).challenge, credential }',
+      },
+    ],
+  },
+  {
+    title: "takes somebody else's passkey",
+    where: /passkeys off|passkeys count/,
+    changes: [
+      {
+        file: "signin/challenges/web-authn.ts",
+        from: 'user ? await listPasskeys(app.db, user, { after: "", limit: passkeyLimit }) : [];',
+        to: "[await findPasskey(app.db, pool.id, credential.id)];",
+      },
+    ],
+  },
+  {
+    title: "goes on with a password that was replaced",
+    where: /SMS required|any second factor/,
+    changes: [
+      {
+        file: "signin/standing.ts",
+        from: "if (present?.createdAt !== passwordSince)",
+        to: "if (present === undefined)",
+      },
+    ],
+  },
+  {
+    title: "goes on with a second factor that was switched off",
+    where: /any second factor|passkeys do not count/,
+    changes: [
+      {
+        file: "signin/standing.ts",
+        from: "if (!isSecondDue(challenge, await factsOf(app, sitting)))",
+        to: "if (!challenge)",
+      },
+    ],
+  },
+  {
+    title: "lets in who was disabled meanwhile",
+    changes: [{ file: "signin/next-step.ts", from: 'if (!isEnabled) return "disabled";', to: "" }],
+  },
+  {
+    title: "refreshes who was signed out",
+    changes: [
+      { file: "tokens/refresh.ts", from: "family.isRevoked || isSignedOut(family, user)", to: "family.isRevoked" },
+    ],
+  },
+  {
+    title: "takes the code of a new password twice",
+    where: /no second factor|SMS required/,
+    changes: [
+      {
+        file: "codes/code.ts",
+        from: "if (!(await deleteCode(app.db, owner, await macOf(app, owner, code)))) throw noCode();",
+        to: "",
+      },
+    ],
+  },
+  {
+    title: "lets a confirmation lead into two sign-ins",
+    where: /no second factor|passkeys off/,
+    changes: [{ file: "signin/confirmed.ts", from: 'if (!isFirst) throw badSession("used");', to: "" }],
+  },
 ];

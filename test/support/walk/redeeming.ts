@@ -56,7 +56,7 @@ export function newCodes({ house, ground, person, ledger, accessToken }: Walker)
     if (code !== undefined) sent[purpose].unshift({ id: ++made, code });
   }
 
-  /** Redeems a code so many times at once; gives the session that a confirmation leads on with. */
+  /** Redeems a code so many times at once, and once more; gives the session that a confirmation leads on with. */
   async function redeem({ isRight, back, times, ...wanted }: Redeem): Promise<Confirmation | undefined> {
     // Who has not confirmed itself can do nothing else.
     const purpose = person.isConfirmed ? wanted.purpose : "sign-up";
@@ -67,7 +67,8 @@ export function newCodes({ house, ground, person, ledger, accessToken }: Walker)
     const newest = sent[purpose][0];
     const isNewest = code === newest?.code;
     const call = redeeming(purpose, code);
-    const outcomes = await Promise.all(Array.from({ length: times }, () => call().catch(() => undefined)));
+    const tried = () => call().catch(() => undefined);
+    const outcomes = [...(await Promise.all(Array.from({ length: times }, tried))), await tried()];
     let last: Confirmation | undefined;
     for (const outcome of outcomes) {
       if (!outcome) continue;

@@ -7,6 +7,7 @@ import { authorizeUrl, messageOf, newVisitor, signIn } from "../browser-steps.ts
 import type { TestHouse } from "../house.ts";
 import { administer, type Deed } from "./administrator.ts";
 import { answerTo, type Pending, type Prepared, srpFor } from "./answers.ts";
+import { beginningOf } from "./beginnings.ts";
 import type { Ground } from "./grounds.ts";
 import {
   Broken,
@@ -20,7 +21,7 @@ import {
   makeLedger,
   type Person,
 } from "./model.ts";
-import type { Door, Flow, Move } from "./moves.ts";
+import type { Door, Move } from "./moves.ts";
 import { confirmDevice, type Tokens } from "./possessions.ts";
 import { newCodes } from "./redeeming.ts";
 
@@ -101,7 +102,8 @@ export function newWalk(
     live.unshift({ ...chain, pending: { challenge, session, parameters, offered, code, srp } });
   }
 
-  async function begin({ flow, door, isRight, times, onDevice }: Of<"begin">): Promise<void> {
+  async function begin(move: Of<"begin">): Promise<void> {
+    const { flow, door, isRight, times, onDevice } = move;
     const PASSWORD = isRight ? person.password : "Wr0ng-one!";
     if (door === "page") return beginOnPage(PASSWORD, isRight);
     const srp = flow.endsWith("SRP") ? await srpFor(house) : undefined;
@@ -118,6 +120,7 @@ export function newWalk(
       );
     const isGuess = isPassword && !isRight;
     const [outcome] = await Promise.all(Array.from({ length: isGuess ? times : 1 }, call));
+    if (isGuess && times > 1) await begin({ ...move, isRight: true, times: 1 });
     if (!outcome) return;
     // A choice that cannot be had falls back to the list, without the password that came along.
     const hasPassed = isPassword && outcome.ChallengeName !== "SELECT_CHALLENGE";
@@ -284,28 +287,4 @@ export function newWalk(
         return refresh(move);
     }
   };
-}
-
-function beginningOf(flow: Flow, door: Door, given: Record<string, string>): [AuthFlowType, Record<string, string>] {
-  const { PASSWORD = "", SRP_A = "" } = given;
-  switch (flow) {
-    case "password":
-      return [door === "admin" ? "ADMIN_USER_PASSWORD_AUTH" : "USER_PASSWORD_AUTH", { PASSWORD }];
-    case "SRP":
-      return ["USER_SRP_AUTH", { SRP_A }];
-    case "choice":
-      return ["USER_AUTH", {}];
-    case "preferred password":
-      return ["USER_AUTH", { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }];
-    case "preferred SRP":
-      return ["USER_AUTH", { PREFERRED_CHALLENGE: "PASSWORD_SRP", SRP_A }];
-    case "preferred EMAIL_OTP":
-    case "preferred SMS_OTP":
-    case "preferred WEB_AUTHN":
-      return ["USER_AUTH", { PREFERRED_CHALLENGE: flow.slice("preferred ".length) }];
-    case "custom":
-      return ["CUSTOM_AUTH", {}];
-    case "custom with SRP":
-      return ["CUSTOM_AUTH", { CHALLENGE_NAME: "SRP_A", SRP_A }];
-  }
 }
