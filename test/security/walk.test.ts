@@ -13,7 +13,7 @@ import { makePerson, traits } from "../support/walk/people.ts";
 import { plantedBugs } from "../support/walk/planted-bugs.ts";
 import { newWalk, type Tally } from "../support/walk/walker.ts";
 
-const usualWalks = 120;
+const usualWalks = 100;
 const walks = Number(env["POOLHOUSE_WALKS"] ?? usualWalks);
 const givenSeed = Number(env["POOLHOUSE_SEED"] ?? Date.now() % 2 ** 31);
 
@@ -62,7 +62,7 @@ describe("MFA-03: a walk over flows, challenges, answers and doors", () => {
 
 /** The controls walk the same way each time, so that they take the same time, and only where the change can show. */
 const controlSeed = 309_640_197;
-const walksToFind = 500;
+const walksToFind = 1000;
 
 // What is looked for is the same on both engines, and bundling takes its time.
 if (inject("engine") === "sqlite")

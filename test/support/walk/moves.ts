@@ -116,10 +116,10 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("replay" as const), back: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.constantFrom(1, 30, 200) }) },
   {
-    weight: 4,
+    weight: 5,
     arbitrary: fc.record({
       do: fc.constant("administer" as const),
-      what: fc.constantFrom<Deed>(...deeds, "enable", "switch to others"),
+      what: fc.constantFrom<Deed>(...deeds, "enable", "switch to others", "switch to others", "sign out"),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("send" as const), purpose }) },

@@ -110,7 +110,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey that has signed for another sign-in",
-    where: /passkeys off|passkeys count/,
+    where: /passkeys off/,
     changes: [
       {
         file: "signin/challenges/web-authn.ts",
@@ -121,7 +121,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes somebody else's passkey",
-    where: /passkeys off|passkeys count/,
+    where: /passkeys off/,
     changes: [
       {
         file: "signin/challenges/web-authn.ts",
@@ -136,14 +136,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "signin/standing.ts",
-        from: "if (present?.createdAt !== passwordSince)",
-        to: "if (present === undefined)",
+        from: 'if ((await findPassword(db, user))?.createdAt !== passwordSince) throw badSession("invalid");',
+        to: "",
       },
     ],
   },
   {
     title: "goes on with a second factor that was switched off",
-    where: /any second factor|passkeys do not count/,
+    where: /any second factor/,
     changes: [
       {
         file: "signin/standing.ts",
