@@ -1,5 +1,6 @@
 /** A sign-in that waits for an answer while something changes: what it has proved must still be worth something. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { authorizeUrl, newVisitor, signIn } from "../../test/support/browser-steps.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { attributeList } from "../../test/support/people.ts";
 import { makePool, password } from "../../test/support/pool.ts";
@@ -185,6 +186,16 @@ describe("a sign-in that waits", () => {
     expect(await refusalOf(house.api.associateSoftwareToken({ Session: associated.Session }))).toEqual(refusal);
     const UserCode = authenticatorCode(house, associated.SecretCode ?? "");
     expect(await refusalOf(house.api.verifySoftwareToken({ Session: associated.Session, UserCode }))).toEqual(refusal);
+  });
+
+  it("sets up no authenticator through another door than it was begun at", async () => {
+    const { user } = await newcomer("ON");
+    const visitor = newVisitor();
+    if (!grounds.ON) throw new Error("There is no such pool.");
+    await signIn(visitor, authorizeUrl(grounds.ON), { username: user.Username, password });
+    const Session = visitor.cookies.get("cognito-attempt");
+    expect(Session).toBeTruthy();
+    expect(await refusalOf(house.api.associateSoftwareToken({ Session }))).toEqual(badSession);
   });
 
   it("is not let in by an authenticator that it has set up and that was removed since", async () => {

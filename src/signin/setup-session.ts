@@ -28,7 +28,8 @@ export async function readSetupSession(app: App, session: string): Promise<Setup
   const pool = await findPool(app.db, poolIdOfSession(session));
   const hash = hashOfSession(session);
   const attempt = pool && (await findAttempt(app.db, pool.id, hash));
-  if (!pool || attempt?.state.asked !== "MFA_SETUP") throw badSession("invalid");
+  // The pages set up a second factor themselves: their session is of no use elsewhere.
+  if (!pool || attempt?.state.asked !== "MFA_SETUP" || attempt.state.door !== "api") throw badSession("invalid");
   if (attempt.isClaimed) throw badSession("used");
   if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
   const client = await findPoolClient(app.db, pool.id, attempt.clientId);

@@ -1,9 +1,10 @@
 /** Bugs for the walk to find: one that finds none of them would be worth nothing. */
 import type { Mutation } from "../mutant.ts";
 
-/** What a house does that has the bug, how that comes about, and the names of the grounds on which it shows. */
+/** What a house does that has the bug, which rule of the model it breaks and on which grounds, and how it comes about. */
 interface PlantedBug {
   readonly title: string;
+  readonly breaks: RegExp;
   readonly where?: RegExp;
   readonly changes: readonly Mutation[];
 }
@@ -11,6 +12,7 @@ interface PlantedBug {
 export const plantedBugs: readonly PlantedBug[] = [
   {
     title: "forgets the second factor",
+    breaks: /second factor that is due/,
     changes: [
       {
         file: "signin/next-step.ts",
@@ -21,10 +23,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "lets a session be answered twice",
+    breaks: /twice: session|taken again/,
     changes: [{ file: "signin/store.ts", from: '.where("claimed_at", "is", null)', to: "" }],
   },
   {
     title: "takes the session of another client",
+    breaks: /a wrong \w+ is taken/,
     changes: [
       {
         file: "signin/advance.ts",
@@ -35,6 +39,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes the password of a user who is locked",
+    breaks: /while its user is locked/,
     changes: [
       {
         file: "passwords/failures.ts",
@@ -45,6 +50,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "leaves a temporary password as it is",
+    breaks: /temporary password is replaced/,
     changes: [
       {
         file: "signin/next-step.ts",
@@ -55,6 +61,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a wrong code",
+    breaks: /a wrong (SMS|EMAIL)_\w+ is taken/,
     where: /SMS required|no second factor/,
     changes: [
       {
@@ -66,6 +73,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a code of an authenticator twice",
+    breaks: /twice: step/,
     where: /an authenticator required|any second factor/,
     changes: [
       { file: "factors/store.ts", from: '.where("totp_step", "<", step)', to: "" },
@@ -74,6 +82,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes an address for a second factor before its code has come back",
+    breaks: /second factor that is due/,
     where: /an address is set up|devices spare/,
     changes: [
       { file: "signin/challenges/mfa-setup.ts", from: "    chosen: factor,", to: '    proof: "second-factor",' },
@@ -81,6 +90,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey for a second factor that stands in place of a password alone",
+    breaks: /second factor that is due/,
     where: /passkeys do not count|passkeys beside/,
     changes: [
       {
@@ -92,6 +102,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey for a second factor whose holder was not verified",
+    breaks: /second factor that is due/,
     where: /passkeys count|passkeys for/,
     changes: [
       {
@@ -103,6 +114,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey for a second factor against its user's wish",
+    breaks: /second factor that is due/,
     where: /passkeys count|passkeys for/,
     changes: [
       { file: "signin/facts.ts", from: "passkeys && factors.settings.webAuthn === true &&", to: "passkeys &&" },
@@ -110,6 +122,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey that has signed for another sign-in",
+    breaks: /a wrong WEB_AUTHN is taken/,
     where: /passkeys off/,
     changes: [
       {
@@ -121,6 +134,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes somebody else's passkey",
+    breaks: /a wrong WEB_AUTHN is taken/,
     where: /passkeys off/,
     changes: [
       {
@@ -132,6 +146,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "goes on with a password that was replaced",
+    breaks: /that was replaced|temporary password sets/,
     where: /SMS required|any second factor/,
     changes: [
       {
@@ -143,6 +158,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "goes on with a second factor that was switched off",
+    breaks: /that was switched off/,
     where: /any second factor/,
     changes: [
       {
@@ -154,16 +170,19 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "lets in who was disabled meanwhile",
+    breaks: /who is disabled/,
     changes: [{ file: "signin/next-step.ts", from: 'if (!isEnabled) return "disabled";', to: "" }],
   },
   {
     title: "refreshes who was signed out",
+    breaks: /signed out does not refresh/,
     changes: [
       { file: "tokens/refresh.ts", from: "family.isRevoked || isSignedOut(family, user)", to: "family.isRevoked" },
     ],
   },
   {
     title: "takes the code of a new password twice",
+    breaks: /twice: code/,
     where: /no second factor|SMS required/,
     changes: [
       {
@@ -175,6 +194,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "lets a confirmation lead into two sign-ins",
+    breaks: /taken again|twice: session/,
     where: /no second factor|passkeys off/,
     changes: [{ file: "signin/confirmed.ts", from: 'if (!isFirst) throw badSession("used");', to: "" }],
   },
