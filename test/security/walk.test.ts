@@ -61,7 +61,7 @@ describe("MFA-03: a walk over flows, challenges, answers and doors", () => {
 });
 
 /** The controls walk the same way each time, so that they take the same time, and only where the change can show. */
-const controlSeed = 309_640_197;
+const controlSeed = 20_252_025;
 const walksToFind = 1000;
 
 // What is looked for is the same on both engines, and bundling takes its time.

@@ -23,7 +23,7 @@ export interface Traits {
 export const traits: fc.Arbitrary<Traits> = fc.record({
   isThere: fc.integer({ min: 0, max: 11 }).map((number) => number > 0),
   comes: fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom("by sign-up", "with a temporary password") },
+    { weight: 2, arbitrary: fc.constantFrom("by sign-up", "with a temporary password") },
     { weight: 4, arbitrary: fc.constant("with a password") },
   ),
   hasPhone: fc.boolean(),
