@@ -60,6 +60,26 @@ const watched = {
 
 const jane = { sub: "Jane-1", email: "jane@example.com", name: "Jane" };
 
+describe("a user of a provider whose identity is taken away", () => {
+  it("comes in no more and is nobody else, until an administrator links it anew", async () => {
+    const pool = await poolWith();
+    const { UserPoolId } = pool;
+    const { sub, username } = await arriveFrom(house, pool, "Corp", jane);
+    const named = { ProviderName: "Corp", ProviderAttributeName: "Cognito_Subject", ProviderAttributeValue: jane.sub };
+    await house.api.adminDisableProviderForUser({ UserPoolId, User: named });
+    expect(await refusalOfArrival(arriveFrom(house, pool, "Corp", jane))).toMatchObject({
+      description: expect.stringContaining(`Already found an entry for username ${username}`),
+    });
+    expect((await house.api.listUsers({ UserPoolId })).Users).toHaveLength(1);
+    await house.api.adminLinkProviderForUser({
+      UserPoolId,
+      DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: username },
+      SourceUser: named,
+    });
+    expect(await arriveFrom(house, pool, "Corp", jane)).toMatchObject({ sub, username });
+  });
+});
+
 describe("an account that comes for the first time", () => {
   it("makes a user of the provider, with an identity and a group", async () => {
     const pool = await poolWith();

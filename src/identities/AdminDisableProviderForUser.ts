@@ -4,7 +4,11 @@ import { unlinkIdentity } from "./link.ts";
 import { disableLocalSignIn } from "./local-sign-in.ts";
 import { getNamedIdentity, getNamedUser, isLocal } from "./named-user.ts";
 
-/** Takes the link of a provider's identity away, or a user's own password. */
+/**
+ * Takes a provider's identity away, or a user's own password. Source: Cognito API reference,
+ * AdminDisableProviderForUser: the user no longer signs in with that provider. What is then left of a user who came of
+ * that identity is unconfirmed.
+ */
 export const AdminDisableProviderForUser = poolOperation(
   "AdminDisableProviderForUser",
   async (app, pool, { User }, error) => {

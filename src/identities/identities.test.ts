@@ -247,13 +247,16 @@ describe("a link is refused", () => {
 
   it("when the identity has a user of its own", async () => {
     const signedUp = subject();
-    await makeFederated(oidc, signedUp);
+    const Username = await makeFederated(oidc, signedUp);
     expect(await refusalOf(link(local(await createUser()), external(oidc, signedUp)))).toEqual({
       name: "InvalidParameterException",
       message: "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link",
     });
-    // A user's own identity is not a link.
-    expect((await refusalOf(disable(external(oidc, signedUp)))).name).toBe("UserNotFoundException");
+    // Until it is taken away: then it may be anybody's, its own user's again as well.
+    await disable(external(oidc, signedUp));
+    expect(await identitiesOf(Username)).toBeUndefined();
+    await link(local(Username), external(oidc, signedUp));
+    expect(await identitiesOf(Username)).toMatchObject([{ userId: signedUp, primary: false }]);
   });
 
   it(`when the user has ${linkedIdentitiesLimit} beside its own`, async () => {

@@ -61,7 +61,11 @@ async function refuseTaken(db: Db, identity: Identity): Promise<ApiError> {
     : new ApiError("InvalidParameterException", "SourceUser is already linked to DestinationUser");
 }
 
-/** Takes a link away. The user stays. @throws UserNotFoundException when nobody is linked so */
+/**
+ * Takes an identity away. The user stays. Where it was the user's own, nobody signs in by it any more: its name is
+ * taken, so coming back makes no other user, until an administrator links it anew. @throws UserNotFoundException when it
+ * stands for nobody
+ */
 export async function unlinkIdentity(app: Pick<App, "db" | "clock">, key: IdentityKey): Promise<void> {
   await withTransaction(app, async (inside) => {
     const sub = await deleteIdentity(inside.db, key);

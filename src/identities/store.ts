@@ -73,7 +73,7 @@ export async function insertIdentity(db: Db, identity: Identity): Promise<boolea
   return row !== undefined;
 }
 
-/** Deletes a link, never a user's own identity, and gives the sub it stood for. */
+/** Deletes an identity, linked or a user's own, and gives the sub it stood for. */
 export async function deleteIdentity(db: Db, key: IdentityKey): Promise<string | undefined> {
   const row = await db
     .deleteFrom("linked_identities")
@@ -81,7 +81,6 @@ export async function deleteIdentity(db: Db, key: IdentityKey): Promise<string |
     .where("provider_name", "=", key.providerName)
     .where("subject", "=", key.subject)
     .where("attribute", "=", key.attribute)
-    .where("is_primary", "=", 0)
     .returning("sub")
     .executeTakeFirst();
   return row?.sub;

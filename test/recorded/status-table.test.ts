@@ -4,6 +4,7 @@
  * Source: Cognito developer guide, user account statuses; the answers to steps that do not fit as observed.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addProvider, arriveFrom } from "../support/arriving.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { importUsers } from "../support/importing.ts";
 import { attributeList, signIn } from "../support/people.ts";
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const confirm = (event: object) => ({ ...event, response: { autoConfirmUser: true } });
   house = await openTestHouse({}, { triggers: { [arn("confirm")]: confirm, [arn("migrate")]: migrate } });
   pool = await makePool(house, { pool: { UsernameAttributes: undefined }, client });
+  await addProvider(house, pool, { ProviderName: "Corp", AttributeMapping: { email: "email", username: "sub" } });
   welcoming = await makePool(house, {
     pool: {
       UsernameAttributes: undefined,
@@ -100,6 +102,8 @@ const steps = {
       Username,
       ConfirmationCode: await house.codeFor(emailOf(Username)),
     }),
+  "a first sign-in with a provider": (Username: string) =>
+    arriveFrom(house, pool, "Corp", { sub: Username, email: emailOf(Username) }),
   AdminConfirmSignUp: (Username: string) => house.api.adminConfirmSignUp({ UserPoolId: pool.UserPoolId, Username }),
   AdminResetUserPassword: (Username: string) =>
     house.api.adminResetUserPassword({ UserPoolId: pool.UserPoolId, Username }),
@@ -142,6 +146,9 @@ function placeOf(Username: string, first: Step): { readonly UserPoolId: string; 
     return { UserPoolId: welcoming.UserPoolId, Username: `known-${Username}` };
   }
   if (first.includes("trigger")) return { UserPoolId: welcoming.UserPoolId, Username };
+  if (first === "a first sign-in with a provider") {
+    return { UserPoolId: pool.UserPoolId, Username: `Corp_${Username}` };
+  }
   const { UserPoolId } = first.includes("need") ? passwordless : pool;
   return { UserPoolId, Username };
 }
@@ -159,6 +166,7 @@ const paths: readonly (readonly [readonly [Step, ...Step[]], string])[] = [
   [["import"], "RESET_REQUIRED"],
   [["a first sign-in that a trigger lets in"], "CONFIRMED"],
   [["a first sign-in that a trigger lets in for a reset"], "RESET_REQUIRED"],
+  [["a first sign-in with a provider"], "EXTERNAL_PROVIDER"],
   [["SignUp", "ConfirmSignUp"], "CONFIRMED"],
   [["SignUp", "AdminConfirmSignUp"], "CONFIRMED"],
   [["SignUp", "AdminSetUserPassword for good"], "CONFIRMED"],
