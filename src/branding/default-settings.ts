@@ -18,8 +18,8 @@ export const defaultSettings: Document = {
     auth: {
       authMethodOrder: [
         [
-          { display: "BUTTON", type: "FEDERATED" },
           { display: "INPUT", type: "USERNAME_PASSWORD" },
+          { display: "BUTTON", type: "FEDERATED" },
         ],
       ],
       federation: { interfaceStyle: "BUTTON_LIST", order: [] },

@@ -28,8 +28,9 @@ export interface Look {
   readonly federation: FederationLook;
 }
 
-/** Whether a field for an address leads to providers that have identifiers, and which buttons come first. */
+/** Whether providers come before the pool's own form, whether a field for an address leads to them, and in which order. */
 export interface FederationLook {
+  readonly comesFirst: boolean;
   readonly asksAddress: boolean;
   /** Names of providers. */
   readonly order: readonly string[];
@@ -54,7 +55,7 @@ export const plainLook: Look = {
   footer: undefined,
   graphics: {},
   iconOf: () => undefined,
-  federation: { asksAddress: false, order: [] },
+  federation: { comesFirst: false, asksAddress: false, order: [] },
 };
 
 /** The look of a client's pages. Undefined where managed login has none for it, and so shows no pages. */
@@ -89,7 +90,7 @@ async function managedLook(app: App, pool: Pool, client: Client): Promise<Look |
   return {
     styles: [lookPath("managed", pool.id, client.id, String(branding.version))],
     logo: logoOf("form", "FORM_LOGO"),
-    favicon: (pictureOf(branding, "FAVICON_SVG") ?? pictureOf(branding, "FAVICON_ICO"))?.light,
+    favicon: faviconOf(branding)?.light,
     header: bandOf("pageHeader"),
     footer: bandOf("pageFooter"),
     graphics: isOff("categories", "form", "displayGraphics") ? {} : graphicsOf(branding),
@@ -104,9 +105,29 @@ function federationOf(settings: Document): FederationLook {
   const style = at("interfaceStyle") ?? "BUTTON_LIST";
   const order = at("order");
   return {
+    comesFirst: federationComesFirst(settings),
     asksAddress: style !== "BUTTON_LIST",
     order: Array.isArray(order) ? order.filter((name) => typeof name === "string") : [],
   };
+}
+
+/** The icon of the types that are switched on; all are where nothing is said. */
+function faviconOf(branding: Branding): Picture | undefined {
+  const types = settingAt(branding.style.settings, ["components", "favicon", "enabledTypes"]);
+  const isOn = (type: string): boolean => !Array.isArray(types) || types.includes(type);
+  return (
+    (isOn("SVG") ? pictureOf(branding, "FAVICON_SVG") : undefined) ??
+    (isOn("ICO") ? pictureOf(branding, "FAVICON_ICO") : undefined)
+  );
+}
+
+/** The order is a list of lists of ways. Source: Cognito API reference, CreateManagedLoginBranding, the example. */
+function federationComesFirst(settings: Document): boolean {
+  const order = settingAt(settings, ["categories", "auth", "authMethodOrder"]);
+  const ways = Array.isArray(order) ? order.flat().filter((way) => typeof way === "object" && way !== null) : [];
+  const types = ways.map((way: Document) => way["type"]);
+  const [federated, own] = [types.indexOf("FEDERATED"), types.indexOf("USERNAME_PASSWORD")];
+  return federated >= 0 && own >= 0 && federated < own;
 }
 
 const graphicsOf = (branding: Branding): Look["graphics"] => ({

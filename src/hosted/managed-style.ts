@@ -64,21 +64,42 @@ const radiiOf = (settings: Document): string =>
 /** Where things stand, by the names of the settings. */
 const places: Readonly<Record<string, string>> = { START: "flex-start", CENTER: "center", END: "flex-end" };
 
-const placeAt = (settings: Document, ...path: string[]): string | undefined => {
+/** The same for a picture in the form, which is a block of its own: its margins. */
+const margins: typeof places = { START: "0 auto", CENTER: "auto", END: "auto 0" };
+
+const placeAt = (settings: Document, path: readonly string[], by = places): string | undefined => {
   const value = settingAt(settings, path);
-  return typeof value === "string" && Object.hasOwn(places, value) ? places[value] : undefined;
+  return typeof value === "string" && Object.hasOwn(by, value) ? by[value] : undefined;
 };
 
 /** Rules that put the form, and the logos of the bands, where the settings say. */
 const placementOf = (settings: Document): string[] => [
-  rule(".container", "align-self", placeAt(settings, "categories", "form", "location", "horizontal")),
-  rule(".container", "justify-content", placeAt(settings, "categories", "form", "location", "vertical")),
-  rule(".page-header", "justify-content", placeAt(settings, "components", "pageHeader", "logo", "location")),
-  rule(".page-footer", "justify-content", placeAt(settings, "components", "pageFooter", "logo", "location")),
+  rule(".container", "align-self", placeAt(settings, ["categories", "form", "location", "horizontal"])),
+  rule(".container", "justify-content", placeAt(settings, ["categories", "form", "location", "vertical"])),
+  rule(".page-header", "justify-content", placeAt(settings, ["components", "pageHeader", "logo", "location"])),
+  rule(".page-footer", "justify-content", placeAt(settings, ["components", "pageFooter", "logo", "location"])),
+  rule(".modal-content .logo", "margin-inline", placeAt(settings, ["components", "form", "logo", "location"], margins)),
 ];
 
 const rule = (selector: string, property: string, value: string | undefined): string =>
   value === undefined ? "" : `${selector} { ${property}: ${value}; }`;
+
+/** Rules of pages that take less room. Unconfirmed: what a density is called that is not the regular one. */
+const compactRules = [
+  ":root { --field: 38px; }",
+  ".container { padding: 16px 12px; }",
+  ".modal-content { padding: 24px 24px 22px; }",
+  ".mark, .logo { margin-bottom: 14px; }",
+  ".textDescription-customizable { margin-bottom: 14px; }",
+  ".label-customizable { margin-bottom: 10px; }",
+  ".inputField-customizable { margin-top: 3px; }",
+  ".submitButton-customizable { min-height: 40px; padding-block: 7px; }",
+  ".idpButton-customizable, .socialButton-customizable { margin-bottom: 8px; padding-block: 7px; }",
+  ".providers, .foot { margin-top: 14px; }",
+];
+
+const densityOf = (settings: Document): readonly string[] =>
+  settingAt(settings, ["categories", "global", "spacingDensity"]) === "COMPACT" ? compactRules : [];
 
 /** The pictures behind things, and what switches each off. */
 const backgrounds = [
@@ -106,6 +127,7 @@ export function managedStyleSheet(branding: Pick<Branding, "poolId" | "style">):
   return [
     `:root { ${radiiOf(settings)} ${scheme === "DARK" ? dark : light} }`,
     scheme === "DYNAMIC" ? "" : `:root { color-scheme: ${scheme.toLowerCase()}; }`,
+    ...densityOf(settings),
     ...placementOf(settings),
     ...pictures.map(([selector, picture]) => behind(selector, picture.light)),
     "@media (prefers-color-scheme: dark) {",

@@ -93,6 +93,29 @@ describe("the sign-in page", () => {
     await house.api.updateUserPoolDomain({ UserPoolId, Domain, ManagedLoginVersion: 1 });
   });
 
+  const ways = (...types: string[]) => [types.map((type) => ({ display: "BUTTON", type }))];
+
+  it.each([
+    { authMethodOrder: ways("FEDERATED", "USERNAME_PASSWORD"), isFirst: true },
+    { authMethodOrder: ways("USERNAME_PASSWORD", "FEDERATED"), isFirst: false },
+    { authMethodOrder: [...ways("FEDERATED"), ...ways("USERNAME_PASSWORD")], isFirst: true },
+    { authMethodOrder: ways("FEDERATED"), isFirst: false },
+    { authMethodOrder: [[null, 7, "FEDERATED"]], isFirst: false },
+    { authMethodOrder: "FEDERATED", isFirst: false },
+  ])("has its buttons before its form as its style says: $authMethodOrder", async ({ authMethodOrder, isFirst }) => {
+    const { UserPoolId, ClientId, domain: Domain } = pool;
+    await house.api.updateUserPoolDomain({ UserPoolId, Domain, ManagedLoginVersion: 2 });
+    const Settings = { categories: { auth: { authMethodOrder } } };
+    const { ManagedLoginBranding } = await house.api.createManagedLoginBranding({ UserPoolId, ClientId, Settings });
+    const { html } = await pageOf();
+    const order = [...html.matchAll(/class="or"|name="cognitoSignInForm"|class="providers"/g)].map(([found]) => found);
+    const [providers, or, form] = ['class="providers"', 'class="or"', 'name="cognitoSignInForm"'];
+    expect(order).toEqual(isFirst ? [providers, or, form] : [form, providers, or]);
+    const { ManagedLoginBrandingId } = ManagedLoginBranding ?? {};
+    await house.api.deleteManagedLoginBranding({ UserPoolId, ManagedLoginBrandingId });
+    await house.api.updateUserPoolDomain({ UserPoolId, Domain, ManagedLoginVersion: 1 });
+  });
+
   it("leads to a provider by the domain of an address, whatever its case, and says there who comes", async () => {
     const { visitor, address, html } = await pageOf();
     const form = { _csrf: csrfOf(html), corporate_email: "Jane@MAIL.example" };

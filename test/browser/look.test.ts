@@ -132,13 +132,18 @@ describe("a style of managed login", () => {
     },
     components: {
       pageBackground: bothModes({ color: "fefefeff" }, { color: "010101ff" }),
-      form: { borderRadius: 3, ...bothModes({ backgroundColor: "fdfdfdff" }, { backgroundColor: "020202ff" }) },
+      form: {
+        borderRadius: 3,
+        logo: { location: "END" },
+        ...bothModes({ backgroundColor: "fdfdfdff" }, { backgroundColor: "020202ff" }),
+      },
       primaryButton: bothModes(
         { defaults: { backgroundColor: "0000aaff", textColor: "ffffffff" } },
         { defaults: { backgroundColor: "aaaaffff", textColor: "000000ff" } },
       ),
       pageText: bothModes({ headingColor: "101010ff" }, { headingColor: "f0f0f0ff" }),
       pageHeader: { logo: { location: "CENTER" } },
+      favicon: { enabledTypes: ["SVG"] },
     },
     componentClasses: { input: { borderRadius: 5 }, buttons: { borderRadius: 7 } },
   };
@@ -171,6 +176,7 @@ describe("a style of managed login", () => {
       expect(await styleOf(page, ".container", "align-self")).toBe("flex-end");
       expect(await styleOf(page, ".page-header", "justify-content")).toBe("center");
       expect(await colorShown(page, ".modal-content .logo")).toBe(`form-${colorScheme}`);
+      expect(await styleOf(page, ".modal-content .logo", "margin-right")).toBe("0px");
       expect(await colorShown(page, ".page-header .logo")).toBe("header");
       expect(await colorShown(page, ".page-footer .logo")).toBe("footer");
       const icon = (await page.locator('link[rel="icon"]').getAttribute("href")) ?? "";
@@ -197,6 +203,7 @@ describe("a style of managed login", () => {
     const scene = sceneOf("managed-sign-in");
     const set = await makeSet(stage, scene);
     const components = {
+      favicon: { enabledTypes: ["ICO"] },
       form: { logo: { enabled: false } },
       pageBackground: { image: { enabled: false } },
     };
@@ -205,9 +212,43 @@ describe("a style of managed login", () => {
       await scene.reach(page, set);
       expect(await page.locator("img").count()).toBe(0);
       expect(await page.locator("header, footer").count()).toBe(0);
+      expect(await page.locator('link[rel="icon"][href*="/_poolhouse/assets/"]').count()).toBe(0);
       expect(await styleOf(page, "body", "background-image")).toBe("none");
     });
   });
+
+  it.each([
+    ["phone", { width: 390, height: 844 }],
+    ["desktop", { width: 1280, height: 800 }],
+  ] as const)(
+    "takes less room where it is compact, and begins with the providers where they come first: %s",
+    async (_device, viewport) => {
+      const scene = { ...sceneOf("sign-in-providers"), isManaged: true };
+      const set = await makeSet(stage, scene);
+      const heightOf = async (page: Page): Promise<number> =>
+        (await page.locator(".modal-content:visible").boundingBox())?.height ?? 0;
+      const topOf = async (page: Page, selector: string): Promise<number> =>
+        (await page.locator(selector).first().boundingBox())?.y ?? 0;
+      const auth = {
+        authMethodOrder: [
+          [
+            { display: "BUTTON", type: "FEDERATED" },
+            { display: "INPUT", type: "USERNAME_PASSWORD" },
+          ],
+        ],
+      };
+      await restyle(set, { categories: { global: { spacingDensity: "REGULAR" } } });
+      await onPage({ viewport }, async (page) => {
+        await scene.reach(page, set);
+        const regular = await heightOf(page);
+        expect(await topOf(page, ".providers")).toBeGreaterThan(await topOf(page, "#signInFormUsername"));
+        await restyle(set, { categories: { auth, global: { spacingDensity: "COMPACT" } } });
+        await page.reload();
+        expect(await heightOf(page)).toBeLessThan(regular - 60);
+        expect(await topOf(page, ".providers")).toBeLessThan(await topOf(page, "#signInFormUsername"));
+      });
+    },
+  );
 
   it("has pictures for what a page is about, and for the provider of a button", async () => {
     const scene = { ...sceneOf("sign-in-providers"), isManaged: true };

@@ -30,12 +30,13 @@ const socialNames: Readonly<Partial<Record<ProviderType, string>>> = {
 
 /** The ways to sign in elsewhere. */
 export const Providers = ({ form, providers, hasCorporate, hasOwnUsers }: ProvidersProps) => {
-  const { texts } = form.frame;
+  const { texts, look } = form.frame;
+  const { comesFirst } = look.federation;
   const social = providers.filter(({ type }) => socialNames[type] !== undefined);
   const others = providers.filter(({ type }) => socialNames[type] === undefined);
   return (
     <div class="providers">
-      {hasOwnUsers && <p class="or">{texts.or}</p>}
+      {hasOwnUsers && !comesFirst && <p class="or">{texts.or}</p>}
       {social.map((provider) => (
         <ProviderButton form={form} provider={provider} kind="socialButton-customizable" />
       ))}
@@ -44,6 +45,7 @@ export const Providers = ({ form, providers, hasCorporate, hasOwnUsers }: Provid
         <ProviderButton form={form} provider={provider} kind="idpButton-customizable" />
       ))}
       {hasCorporate && <CorporateForm form={form} />}
+      {hasOwnUsers && comesFirst && <p class="or">{texts.or}</p>}
     </div>
   );
 };

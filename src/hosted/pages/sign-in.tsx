@@ -44,6 +44,7 @@ export const SignInPage = (props: SignInProps) => {
   const { texts } = frame;
   const { title } = nameField(props.signInBy, texts);
   const hasProviders = providers.length > 0 || props.hasCorporate;
+  const { comesFirst } = frame.look.federation;
   return (
     <Layout
       frame={frame}
@@ -53,9 +54,10 @@ export const SignInPage = (props: SignInProps) => {
     >
       <h1>{texts.signInTitle}</h1>
       <NoticeBox message={props.notice} />
+      {hasProviders && comesFirst && <Providers {...props} />}
       {hasOwnUsers && <p class="textDescription-customizable">{isNameFirst ? texts.signInFirst : title}</p>}
       {hasOwnUsers && <SignInForm {...props} />}
-      {hasProviders && <Providers {...props} />}
+      {hasProviders && !comesFirst && <Providers {...props} />}
     </Layout>
   );
 };
