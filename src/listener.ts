@@ -38,6 +38,12 @@ export interface Listener {
 const headTimeoutMilliseconds = 10_000;
 const requestTimeoutMilliseconds = 30_000;
 
+/**
+ * Whoever closes an idle connection first may do it just as the other side sends a request, which is then lost. Balancers
+ * and proxies keep theirs for a minute: this is longer.
+ */
+const idleTimeoutMilliseconds = 75_000;
+
 /** How long answers that are under way may take when the house closes. */
 const drainMilliseconds = 10_000;
 
@@ -72,6 +78,7 @@ export async function listen(
   const options = {
     headersTimeout: headTimeoutMilliseconds,
     requestTimeout: requestTimeoutMilliseconds,
+    keepAliveTimeout: idleTimeoutMilliseconds,
     maxHeaderSize: headerLimitBytes,
     insecureHTTPParser: false,
   };

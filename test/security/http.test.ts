@@ -253,6 +253,11 @@ describe("HTTP itself", () => {
     }
   });
 
+  it("keeps a connection that lies idle for longer than balancers and proxies do", async () => {
+    const { headers } = await fetch(`${house.url}/health`);
+    expect(headers.get("keep-alive")).toBe("timeout=75");
+  });
+
   it("answers its health, and nothing more", async () => {
     const response = await fetch(`${house.url}/health`);
     expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
