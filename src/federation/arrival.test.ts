@@ -333,6 +333,48 @@ describe("nobody is taken over", () => {
   });
 });
 
+describe("a link by another attribute than the subject", () => {
+  const provider = { ProviderName: "Corp" };
+  const byMail = { ...provider, ProviderAttributeName: "email", ProviderAttributeValue: jane.email };
+  const bySubject = { ...provider, ProviderAttributeName: "Cognito_Subject", ProviderAttributeValue: jane.sub };
+  const proved = { ...jane, email_verified: true };
+
+  async function linkedPool(): Promise<TestPool> {
+    const pool = await poolWith();
+    await makePerson(house, pool, "native");
+    await house.api.adminLinkProviderForUser({
+      UserPoolId: pool.UserPoolId,
+      DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: "native" },
+      SourceUser: byMail,
+    });
+    return pool;
+  }
+
+  it("goes by the subject once its account has come, however often at once, and by no address any more", async () => {
+    const pool = await linkedPool();
+    const users = await Promise.all(Array.from({ length: 4 }, () => arriveFrom(house, pool, "Corp", proved)));
+    expect(users.map(({ username }) => username)).toEqual(Array.from({ length: 4 }, () => "native"));
+    const { identities = "[]" } = await attributesOf(house, pool, "native");
+    expect(JSON.parse(identities)).toMatchObject([{ userId: jane.sub, providerName: "Corp", primary: false }]);
+    const moved = { ...proved, email: "jane.doe@example.com" };
+    expect((await arriveFrom(house, pool, "Corp", moved)).username).toBe("native");
+    // The address has another owner now.
+    expect((await arriveFrom(house, pool, "Corp", { ...proved, sub: "Jim-2" })).username).toBe("corp_jim-2");
+  });
+
+  it("is taken away by what it was made by before its account has come, and by the subject after that", async () => {
+    const [before, after] = [await linkedPool(), await linkedPool()];
+    const disable = ({ UserPoolId }: TestPool, User: typeof byMail) =>
+      house.api.adminDisableProviderForUser({ UserPoolId, User });
+    await disable(before, byMail);
+    expect((await arriveFrom(house, before, "Corp", proved)).username).toBe("corp_jane-1");
+    await arriveFrom(house, after, "Corp", proved);
+    expect((await refusalOf(disable(after, byMail))).name).toBe("UserNotFoundException");
+    await disable(after, bySubject);
+    expect((await arriveFrom(house, after, "Corp", proved)).username).toBe("corp_jane-1");
+  });
+});
+
 describe("an arrival is refused", () => {
   const badge = [{ Name: "badge", AttributeDataType: "String", Mutable: false } as const];
   const role = [{ Name: "role", AttributeDataType: "String", Mutable: true } as const];

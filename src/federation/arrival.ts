@@ -5,6 +5,7 @@ import { ApiError } from "../contract/errors.ts";
 import { withTransaction } from "../database/transact.ts";
 import { recordEvent, recordingFailure } from "../events/event.ts";
 import { subjectAttribute } from "../identities/identity.ts";
+import { settleIdentity } from "../identities/link.ts";
 import { findIdentityByClaims } from "../identities/store.ts";
 import { checkNetwork } from "../risk/judge.ts";
 import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
@@ -81,7 +82,7 @@ async function findKnown(app: App, { pool, provider, subject, claims }: Known): 
     { ...linkableClaims(claims), [subjectAttribute]: subject },
   );
   const user = identity && (await findUserBySub(app.db, pool.id, identity.sub));
-  return user && { user, isLinked: !identity.isPrimary };
+  return user && { user, isLinked: !identity.isPrimary, identity };
 }
 
 /** Signs in a user who is known. A refusal is put on record. */
@@ -103,7 +104,9 @@ async function admit(app: App, known: Known, found: Found): Promise<User> {
       ...(hidesUsers(client) && { userNotFound: false }),
     },
   });
-  const user = await updateProfile(app, known, found);
+  const isSettled = found.identity.attribute === subjectAttribute;
+  const settled = isSettled ? before : await settleIdentity(app, found.identity, known.subject);
+  const user = await updateProfile(app, known, { ...found, user: settled });
   await runTrigger(app, postAuthentication, {
     ...occasion,
     source: "PostAuthentication_Authentication",

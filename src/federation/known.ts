@@ -1,6 +1,7 @@
 /** What is known of somebody who comes back from a provider. */
 import type { Client } from "../clients/client.ts";
 import type { EventContext } from "../events/context.ts";
+import type { Identity } from "../identities/identity.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Attributes, User } from "../users/user.ts";
@@ -26,10 +27,11 @@ export interface Known extends Arrival {
   readonly mapped: Attributes;
 }
 
-/** A user of the pool, and whether the account made it or was linked to it. */
+/** A user of the pool, whether the account made it or was linked to it, and what it was found by. */
 export interface Found {
   readonly user: User;
   readonly isLinked: boolean;
+  readonly identity: Identity;
 }
 
 /** What every event of an arrival says. */

@@ -75,6 +75,27 @@ export async function unlinkIdentity(app: Pick<App, "db" | "clock">, key: Identi
   });
 }
 
+/**
+ * Has a link that was made by another attribute go by the subject, once its account has signed in: addresses get other
+ * owners, and from then on an administrator names it so. Gives the user as it is then. Source: Cognito API reference,
+ * AdminDisableProviderForUser.
+ */
+export async function settleIdentity(
+  app: Pick<App, "db" | "clock">,
+  identity: Identity,
+  subject: string,
+): Promise<User> {
+  return withTransaction(app, async (inside) => {
+    const { db } = inside;
+    const user = await readUser(db, identity);
+    // Another sign-in of the account was faster: the user is as that one has left it.
+    if (!(await insertIdentity(db, { ...identity, attribute: subjectAttribute, subject })))
+      return readUser(db, identity);
+    await deleteIdentity(db, identity);
+    return showIdentities(inside, user, await listIdentities(db, identity.poolId, identity.sub));
+  });
+}
+
 async function readUser(db: Db, { poolId, sub }: Pick<Identity, "poolId" | "sub">): Promise<User> {
   const user = await findUserBySub(db, poolId, sub);
   if (user) return user;
