@@ -10,6 +10,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { makeDatabase } from "../../test/support/engine.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { makePool, password } from "../../test/support/pool.ts";
+import { refusalOf } from "../../test/support/refusal.ts";
 import { sweep } from "../database/sweep.ts";
 import { silentLog } from "../lib/log.ts";
 import { readInbox } from "./inbox.ts";
@@ -111,6 +112,19 @@ describe("a message", () => {
     await pool.createUser("b@example.com");
     await house.api.forgotPassword({ ClientId, Username: "b@example.com" });
     expect(sources).toEqual(["CustomMessage_SignUp", "CustomMessage_ResendCode", "CustomMessage_ForgotPassword"]);
+    for (const again of [
+      () => house.api.signUp({ ClientId, Username: "a@example.com", Password: password }),
+      () =>
+        house.api.adminCreateUser({
+          UserPoolId: pool.UserPoolId,
+          Username: "b@example.com",
+          DesiredDeliveryMediums: ["EMAIL"],
+        }),
+    ]) {
+      expect((await refusalOf(again())).name).toBe("UsernameExistsException");
+    }
+    // Nothing is written to who is there already.
+    expect(sources).toHaveLength(3);
     emailMessage = "Nothing in it";
     await expect(house.api.signUp({ ClientId, Username: "c@example.com", Password: password })).rejects.toMatchObject({
       name: "InvalidLambdaResponseException",

@@ -9,10 +9,12 @@ import { keepPassword, preparePassword } from "../passwords/password.ts";
 import { checkNetwork, checkNotKnown } from "../risk/judge.ts";
 import { checkAttributes, checkNotYetAlias, checkRequired } from "../users/attributes.ts";
 import { askBeforeSignUp, tellConfirmation } from "../users/occasions.ts";
-import { newUser, register } from "../users/registration.ts";
+import { checkNamesFree, newUser, register } from "../users/registration.ts";
 import { prepareSignUpCode, sendSignUpCode } from "../users/sign-up-code.ts";
 import { attributesOf } from "../users/user.ts";
 import { sessionOfSignUp } from "./confirmed.ts";
+
+const taken = "User already exists";
 
 /**
  * Registers a user, who is unconfirmed until the code that is sent comes back. Where a client signs in by choice, the
@@ -45,11 +47,12 @@ export const SignUp = publicOperation("SignUp", async (app, { pool, client }, re
   checkAttributes(pool, given, { by: client });
   checkNotYetAlias(pool, given);
   checkRequired(pool, user.attributes);
+  await checkNamesFree(app, pool, user, taken);
   const delivery = verdict.isConfirmed ? undefined : deliveryFor(pool, user.attributes);
   const code =
     delivery && (await prepareSignUpCode(app, pool, user, { source: "SignUp", client, delivery, clientMetadata }));
   await withTransaction(app, async (inside) => {
-    await register(inside, pool, user, { taken: "User already exists", forceAliasCreation: false });
+    await register(inside, pool, user, { taken, forceAliasCreation: false });
     if (prepared) await keepPassword(inside, user, prepared, null);
     if (code) await sendSignUpCode(inside, pool, user, code);
     const response = verdict.isConfirmed ? "Pass" : "InProgress";

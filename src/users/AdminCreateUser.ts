@@ -10,9 +10,11 @@ import type { Pool } from "../pools/pool.ts";
 import { checkAttributes, checkVouched } from "./attributes.ts";
 import { invitationDeliveries } from "./invitation.ts";
 import { askBeforeSignUp } from "./occasions.ts";
-import { newUser, register } from "./registration.ts";
+import { checkNamesFree, newUser, register } from "./registration.ts";
 import { getUser } from "./store.ts";
 import { attributesOf, describeUser, type User } from "./user.ts";
+
+const taken = "User account already exists";
 
 /**
  * Creates a user with a temporary password and invites it, or invites one again. Where users may do without a password,
@@ -37,9 +39,10 @@ export const AdminCreateUser = poolOperation("AdminCreateUser", async (app, pool
     validationData: request.ValidationData ? attributesOf(request.ValidationData) : null,
     clientMetadata: request.ClientMetadata,
   });
+  await checkNamesFree(app, pool, user, taken);
   const keep = (inside: App): Promise<void> =>
     register(inside, pool, user, {
-      taken: "User account already exists",
+      taken,
       forceAliasCreation: request.ForceAliasCreation ?? false,
     });
   if (isPasswordless) await withTransaction(app, keep);

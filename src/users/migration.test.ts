@@ -80,6 +80,18 @@ describe("a user who signs in for the first time", () => {
     expect(asked).toBe(1);
   });
 
+  it("is sent no welcome, whatever the function says: it would bring the password", async () => {
+    const desiredDeliveryMediums = ["EMAIL"];
+    answer = {
+      userAttributes: proved(),
+      finalUserStatus: "CONFIRMED",
+      messageAction: "RESEND",
+      desiredDeliveryMediums,
+    };
+    await signIn();
+    await expect(house.codeFor(emailOf())).rejects.toThrow("Nothing was sent");
+  });
+
   it("has to set a new password where its status is not said", async () => {
     answer = { userAttributes: proved() };
     expect(await refusalOf(signIn())).toEqual({

@@ -7,7 +7,7 @@ import { foldName, type Pool, type PoolSettings } from "../pools/pool.ts";
 import { providerNames } from "../providers/store.ts";
 import { claimAlias, isActiveAlias } from "./alias.ts";
 import { withoutEmpty } from "./attributes.ts";
-import { claimName, insertUser } from "./store.ts";
+import { claimName, findUser, insertUser } from "./store.ts";
 import type { Attributes, User } from "./user.ts";
 import { nameUser } from "./username.ts";
 
@@ -48,6 +48,23 @@ export interface TakenSentence {
 }
 
 /**
+ * Refuses a user whose names are taken, before a message is written to it. Whether they are free is decided when it is
+ * registered. @throws UsernameExistsException
+ */
+export async function checkNamesFree({ db }: Pick<App, "db">, pool: Pool, user: User, taken: string): Promise<void> {
+  if (user.username !== user.sub && (await findUser(db, pool, user.username))) throw nameTaken(taken);
+  for (const contact of pool.settings.UsernameAttributes ?? []) {
+    const value = user.attributes[contact];
+    if (value && (await findUser(db, pool, value))) throw contactTaken(contact);
+  }
+}
+
+const nameTaken = (taken: string): ApiError => new ApiError("UsernameExistsException", taken);
+
+const contactTaken = (contact: string): ApiError =>
+  new ApiError("UsernameExistsException", `An account with the given ${contact} already exists.`);
+
+/**
  * Keeps a new user and everything it is found by, in the caller's transaction. Names are claimed one conditional
  * statement each, so of two who register the same name at once one is refused.
  * @throws UsernameExistsException, AliasExistsException, InvalidParameterException for a name of a provider's user
@@ -62,9 +79,7 @@ export async function register(
   await claimOwnNames(app, pool, user, taken);
   for (const contact of pool.settings.UsernameAttributes ?? []) {
     const value = user.attributes[contact];
-    if (value && !(await claimName(app.db, pool, value, user.sub, contact))) {
-      throw new ApiError("UsernameExistsException", `An account with the given ${contact} already exists.`);
-    }
+    if (value && !(await claimName(app.db, pool, value, user.sub, contact))) throw contactTaken(contact);
   }
   await insertUser(app.db, user);
   for (const alias of activeAliases(pool, user)) await claimAlias(app, pool, user, alias, forceAliasCreation);
@@ -83,7 +98,7 @@ async function checkNotFederated({ db }: Pick<App, "db">, pool: Pool, { username
 async function claimOwnNames(app: Pick<App, "db">, pool: Pool, user: User, taken: string): Promise<void> {
   await claimName(app.db, pool, user.sub, user.sub, "sub");
   if (user.username === user.sub || (await claimName(app.db, pool, user.username, user.sub, "username"))) return;
-  throw new ApiError("UsernameExistsException", taken);
+  throw nameTaken(taken);
 }
 
 /**

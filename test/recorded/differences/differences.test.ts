@@ -92,6 +92,9 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
   replicas: ["src/replicas/replicas.test.ts", "nothing of the pool is changed"],
   "the tag `_custom_id_`": ["src/pools/pools.test.ts", "has the id that its tag asks for"],
   "wrong passwords for a name that nobody has": ["src/passwords/lock.test.ts", "burst-of-nobody@example.com"],
+  "the code that sending triggers get": ["src/triggers/events.test.ts", "stage.openCode(code)"],
+  "the welcome message of a user whom": ["src/users/migration.test.ts", "is sent no welcome"],
+  "a temporary password within a custom flow": ["src/signin/custom.test.ts", "no new password, no choice"],
   "SRP for a name that nobody has": ["src/signin/srp.test.ts", "SRP-09"],
   "refresh token": ["test/clients/walk.test.ts", "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"],
   "`form-action` in the pages' content security policy": [
