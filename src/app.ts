@@ -49,6 +49,8 @@ export interface App {
   readonly outbox: Outbox;
   /** Counts requests against the limits that were provisioned. */
   readonly limits: Limits;
+  /** Asked before the first question to the database. @throws DatabaseBusyError when too much waits for it already */
+  readonly admit: () => void;
   /** Counts what each address tries without a signature. */
   readonly addressLimit: AddressLimit;
   /** Takes the lines that pools send to logs of their own. */

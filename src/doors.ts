@@ -6,6 +6,7 @@ import { isIP } from "node:net";
 import { answerCall, answerPreflight } from "./api/http.ts";
 import { answerImport } from "./api/import-door.ts";
 import type { App } from "./app.ts";
+import { DatabaseBusyError } from "./database/busy.ts";
 import { answersSoon } from "./database/open.ts";
 import type { Origin } from "./events/context.ts";
 import { answerAsset } from "./hosted/asset-answer.ts";
@@ -14,6 +15,7 @@ import { plainFrame } from "./hosted/frame.ts";
 import { changePassword, login, showError, verifyPassword } from "./hosted/login.tsx";
 import { answerLook } from "./hosted/look-answer.ts";
 import { answerPage } from "./hosted/page-answers.ts";
+import { ErrorPage } from "./hosted/pages/error.tsx";
 import { InboxPage } from "./hosted/pages/inbox.tsx";
 import { renderPage } from "./hosted/pages/layout.tsx";
 import { addPasskey } from "./hosted/passkeys.tsx";
@@ -24,7 +26,7 @@ import { stylePath, styleSheet } from "./hosted/style.ts";
 import type { Answer } from "./listener.ts";
 import { measured } from "./measured.ts";
 import { readInbox } from "./messages/inbox.ts";
-import { methodNotAllowed } from "./oauth/answers.ts";
+import { answerJson, methodNotAllowed, retryAfter } from "./oauth/answers.ts";
 import { authorize } from "./oauth/authorize.ts";
 import { keySet, openIdConfiguration } from "./oauth/discovery.ts";
 import type { Endpoint } from "./oauth/domain-request.ts";
@@ -92,11 +94,27 @@ export function buildDoors(app: App): Answer {
       const given = headers ?? [...request.headers];
       return await route(app, request, { headers: given, origin: originOf(app.settings, given, address) });
     } catch (error) {
+      if (error instanceof DatabaseBusyError) return answerBusy(app, new URL(request.url).pathname);
       app.log.error({ err: error }, "a request failed for a reason of our own");
       return new Response("Internal error", { status: 500, headers: { "content-type": "text/plain" } });
     }
   };
   return measured(app, answer, (path) => endpoints.has(path));
+}
+
+/**
+ * More is asked of the database than it does in time. Clients that speak OAuth read the error, people the page, and who
+ * balances requests the status. Source: RFC 6749 section 4.1.2.1 for the error, RFC 9110 section 15.6.4.
+ */
+function answerBusy(app: App, path: string): Response {
+  app.metrics.refuse("database");
+  const isOf = (paths: Pick<ReadonlySet<string>, "has">): boolean =>
+    paths.has(path) || paths.has(path.replace(/^\/[^/]*/, ""));
+  if (isOf(callable) || !isOf(endpoints)) return answerJson(503, { error: "temporarily_unavailable" }, retryAfter);
+  const frame = plainFrame({ app });
+  const page = answerPage(renderPage(ErrorPage({ frame, reason: "Too many requests" })), { frame, status: 503 });
+  for (const [name, value] of Object.entries(retryAfter)) page.headers.set(name, value);
+  return page;
 }
 
 /** Alive is who answers at all. Ready is who also has its database, and has not been told to end. */
@@ -215,6 +233,7 @@ interface Place {
 
 async function answerDomain(app: App, request: Request, { name, base, path, query, origin }: Place): Promise<Response> {
   const endpoint = endpoints.get(path);
+  if (endpoint) app.admit();
   const pool = endpoint && (await findPoolOfDomain(app.db, name));
   if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();

@@ -7,6 +7,7 @@ import type { App } from "./app.ts";
 import { recordIdsOf } from "./audit/record-id.ts";
 import { sweepAudit } from "./audit/retention.ts";
 import { ApiError } from "./contract/errors.ts";
+import { DatabaseBusyError, waitingLimitOfNewcomers } from "./database/busy.ts";
 import { type Database, openDatabase } from "./database/open.ts";
 import { sweep } from "./database/sweep.ts";
 import { buildDoors } from "./doors.ts";
@@ -155,6 +156,9 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
       },
     ),
     outbox: openOutbox(() => app, transportsOf(settings)),
+    admit: () => {
+      if ((database.load()?.waiting ?? 0) >= waitingLimitOfNewcomers) throw new DatabaseBusyError("Too many wait.");
+    },
     limits: openLimits({ db, clock }),
     addressLimit: openAddressLimit({ settings, clock, log, metrics: metrics?.collector ?? noMetrics }),
     logDestinations: openLogDestinations(settings.logDestinations),
@@ -168,6 +172,8 @@ async function furnish(settings: Settings, { database, listener, ...fittings }: 
       const watched = work
         .catch((error: unknown) => {
           if (isOfSomethingGone(error)) log.debug({ err: error }, "what was worked on in the background is gone");
+          // Who works in the background comes again by itself.
+          else if (error instanceof DatabaseBusyError) log.warn({ err: error }, "work in the background has to wait");
           else log.error({ err: error }, "work in the background failed");
         })
         .finally(() => underWay.delete(watched));

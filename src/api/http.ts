@@ -1,6 +1,7 @@
 /** The wire of the JSON API: what a call looks like in HTTP and how answers and errors are written. */
 import type { App } from "../app.ts";
 import { ApiError } from "../contract/errors.ts";
+import { DatabaseBusyError } from "../database/busy.ts";
 import type { Origin } from "../events/context.ts";
 import { bodyLimitOf, checkDepth, readBody } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
@@ -50,6 +51,7 @@ export async function answerCall(app: App, { request, headers, origin }: ApiRequ
     const target = onlyTarget(headers);
     const body = await readBody(request, bodyLimitOf(target));
     checkDepth(body);
+    app.admit();
     const answer = await dispatch(app, {
       target,
       body,
@@ -82,7 +84,7 @@ const answerHeaders = (requestId: string): Record<string, string> => ({
 });
 
 function refuse(app: App, requestId: string, error: unknown): Response {
-  const known = error instanceof ApiError ? error : undefined;
+  const known = refusalOf(app, error);
   if (!known) app.log.error({ requestId, err: error }, "a call failed for a reason of our own");
   const { name, message, status } = known ?? new ApiError("InternalErrorException", "Internal error");
   const headers = new Headers(answerHeaders(requestId));
@@ -92,6 +94,13 @@ function refuse(app: App, requestId: string, error: unknown): Response {
   if (name === "TooManyRequestsException") headers.set("retry-after", "1");
   if (status === 413) headers.set("connection", "close");
   return new Response(JSON.stringify({ __type: name, ...(message && { message }) }), { status, headers });
+}
+
+/** What the caller is told; undefined for a bug. */
+function refusalOf({ metrics }: App, error: unknown): ApiError | undefined {
+  if (!(error instanceof DatabaseBusyError)) return error instanceof ApiError ? error : undefined;
+  metrics.refuse("database");
+  return new ApiError("TooManyRequestsException", "Too many requests");
 }
 
 /** Clients and proxies take heads of some kilobytes only; the whole message is in the body. */

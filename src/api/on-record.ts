@@ -6,6 +6,7 @@ import { isReading } from "../access/access-key.ts";
 import type { App } from "../app.ts";
 import { type Act, type Actor, begun, finishAct, recordAct, succeeded, type Target } from "../audit/act.ts";
 import type { OperationName } from "../contract/types.gen.ts";
+import { DatabaseBusyError } from "../database/busy.ts";
 import type { Origin } from "../events/context.ts";
 import type { SubjectKind, Subjects } from "../operation.ts";
 import { poolNamedBy } from "./caller.ts";
@@ -68,8 +69,10 @@ export async function onRecord<Answer>(
   return answer;
 }
 
-const nameOf = (error: unknown): string =>
-  error instanceof Error && "status" in error ? error.name : "InternalErrorException";
+function nameOf(error: unknown): string {
+  if (error instanceof DatabaseBusyError) return "TooManyRequestsException";
+  return error instanceof Error && "status" in error ? error.name : "InternalErrorException";
+}
 
 /** Runs a step that decides whether a call is let in, and puts a refusal on record; so many a second at most. */
 export async function refusingOnRecord<Result>(

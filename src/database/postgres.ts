@@ -4,6 +4,7 @@ import { type Dialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Log } from "../lib/log.ts";
 import { boundedCache } from "../lib/lru.ts";
+import { DatabaseBusyError, waitingLimit } from "./busy.ts";
 
 const connectionLimit = 10;
 /** Nobody waits for ten seconds: this long for a connection, and then so long for a statement. */
@@ -51,6 +52,7 @@ export function postgresPool(url: string, log: Log): pg.Pool {
  */
 export function postgresDialect(pool: pg.Pool): Dialect {
   const names = boundedCache<string>(keptNames);
+  let answers = 0;
   const nameOf = (sql: string): string => {
     const known = names.get(sql);
     if (known) return known;
@@ -61,7 +63,7 @@ export function postgresDialect(pool: pg.Pool): Dialect {
   return new PostgresDialect({
     pool: {
       connect: async () => {
-        const client = await pool.connect();
+        const client = await connectionOf(pool, () => answers);
         let isLost = false;
         return {
           processID: undefined,
@@ -69,7 +71,9 @@ export function postgresDialect(pool: pg.Pool): Dialect {
             if (isLost) throw new Error("The connection to PostgreSQL does not answer.");
             const text = String(sql);
             try {
-              return await client.query({ name: nameOf(text), text, values: [...parameters] });
+              const answer = await client.query({ name: nameOf(text), text, values: [...parameters] });
+              answers++;
+              return answer;
             } catch (error) {
               // It may still be answering the last question: nobody must get that answer to the next one.
               isLost = !(error instanceof pg.DatabaseError);
@@ -83,6 +87,29 @@ export function postgresDialect(pool: pg.Pool): Dialect {
     },
   });
 }
+
+/**
+ * A connection of the pool, in turn. A server that answered others meanwhile is busy; one that answered nobody is away,
+ * which is another matter.
+ * @throws DatabaseBusyError when too many wait, or when none came free in the time that anybody waits
+ */
+async function connectionOf(pool: pg.Pool, answers: () => number): Promise<pg.PoolClient> {
+  if (pool.waitingCount >= waitingLimit) throw new DatabaseBusyError("Too many wait for a connection to PostgreSQL.");
+  const before = answers();
+  try {
+    return await pool.connect();
+  } catch (error) {
+    if (!isTimeout(error) || answers() === before) throw error;
+    throw new DatabaseBusyError("Every connection to PostgreSQL was in use for too long.", { cause: error });
+  }
+}
+
+/** Source: pg-pool, which has no code for it. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error &&
+  ["timeout exceeded when trying to connect", "Connection terminated due to connection timeout"].includes(
+    error.message,
+  );
 
 /** What the server says of itself that its users rely on. @throws saying what to change. */
 export async function checkServer(pool: pg.Pool): Promise<void> {
