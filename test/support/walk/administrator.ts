@@ -1,4 +1,5 @@
 /** What administrators do to people, also while one of them is signing in. */
+import { TooManyRequestsException } from "@aws-sdk/client-cognito-identity-provider";
 import type { TestHouse } from "../house.ts";
 import type { Ground } from "./grounds.ts";
 import { forgive, type Person } from "./model.ts";
@@ -33,7 +34,7 @@ export async function administer(house: TestHouse, ground: Ground, person: Perso
     case "disable":
       person.isEnabled = false;
       person.signedOutAt = clock.now();
-      await api.adminDisableUser(user);
+      await persistently(() => api.adminDisableUser(user));
       return;
     case "enable":
       await api.adminEnableUser(user);
@@ -67,9 +68,16 @@ export async function administer(house: TestHouse, ground: Ground, person: Perso
       return;
     case "delete":
       person.isThere = false;
-      await api.adminDeleteUser(user);
+      await persistently(() => api.adminDeleteUser(user));
   }
 }
+
+/** Who changes a user just as a sign-in does is told to try again, and does, as every SDK would. */
+const persistently = (call: () => Promise<unknown>): Promise<unknown> =>
+  call().catch((error: unknown) => {
+    if (error instanceof TooManyRequestsException) return call();
+    throw error;
+  });
 
 const succeeds = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
