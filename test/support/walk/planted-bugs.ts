@@ -5,6 +5,8 @@ import type { Mutation } from "../mutant.ts";
 interface PlantedBug {
   readonly title: string;
   readonly breaks: RegExp;
+  /** A seed by which it is found soon, where others take their time. */
+  readonly seed?: number;
   readonly where?: RegExp;
   readonly changes: readonly Mutation[];
 }
@@ -28,6 +30,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes the session of another client",
+    seed: 2,
     breaks: /a wrong \w+ is taken/,
     changes: [
       {
@@ -90,6 +93,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey for a second factor that stands in place of a password alone",
+    seed: 4,
     breaks: /second factor that is due/,
     where: /passkeys do not count|passkeys beside/,
     changes: [
@@ -102,6 +106,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes a passkey for a second factor whose holder was not verified",
+    seed: 1,
     breaks: /second factor that is due/,
     where: /passkeys count|passkeys for/,
     changes: [
@@ -134,6 +139,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "takes somebody else's passkey",
+    seed: 2,
     breaks: /a wrong WEB_AUTHN is taken/,
     where: /passkeys off/,
     changes: [
@@ -146,6 +152,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     title: "goes on with a password that was replaced",
+    seed: 7,
     breaks: /that was replaced|temporary password sets/,
     where: /SMS required|any second factor/,
     changes: [
