@@ -7,17 +7,10 @@ import { redirect } from "../oauth/answers.ts";
 import { codeFor, completeAuthorization, type Grantee } from "../oauth/complete.ts";
 import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
-import {
-  type Asked,
-  answer,
-  askAgain,
-  type Beginning,
-  begin,
-  type Finish,
-  type Outcome,
-  resume,
-} from "../signin/advance.ts";
+import type { Asked, Finish, Outcome } from "../signin/advance.ts";
+import { answer, askAgain, resume } from "../signin/answer.ts";
 import type { Sitting } from "../signin/attempt.ts";
+import { type Beginning, begin } from "../signin/begin.ts";
 import type { Responses } from "../signin/challenge.ts";
 import { pageBeforeClient } from "./passkeys.tsx";
 import { showRecoveryCodes } from "./recovery-codes.tsx";

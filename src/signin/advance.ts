@@ -1,28 +1,13 @@
-/** Drives a sign-in from step to step. Both faces, the JSON API and the pages, begin and answer here. */
+/** Drives a sign-in from step to step, until something has to be asked or it ends, whichever face it shows. */
 import type { App } from "../app.ts";
-import { type Client, hidesUsers } from "../clients/client.ts";
-import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
+import type { ChallengeNameType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
 import { noDevice, tracksDevices } from "../devices/device.ts";
 import { findDevice } from "../devices/store.ts";
-import type { EventContext } from "../events/context.ts";
-import type { Level, Method } from "../pools/assurance.ts";
-import type { Pool } from "../pools/pool.ts";
-import { checkNetwork } from "../risk/judge.ts";
-import { postAuthentication, preAuthentication } from "../triggers/definitions.ts";
+import { postAuthentication } from "../triggers/definitions.ts";
 import { eventAttributes, runTrigger } from "../triggers/trigger.ts";
-import { migrateSigningIn } from "../users/migration.ts";
-import { findUser, findUserBySub } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import {
-  type AttemptState,
-  hashOfSession,
-  type Memory,
-  newSession,
-  type Proof,
-  type Sitting,
-  sessionEnd,
-} from "./attempt.ts";
+import { type AttemptState, hashOfSession, newSession, type Sitting, sessionEnd } from "./attempt.ts";
 import type { Answered, Responses, Write } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide, withRound } from "./custom.ts";
@@ -30,8 +15,8 @@ import { factsOf } from "./facts.ts";
 import { hasFirstProof, nextStep, type Step } from "./next-step.ts";
 import { optionalParameter } from "./parameters.ts";
 import { badSession, refusal } from "./refusals.ts";
-import { checkStanding, checkStillDue, presentUser } from "./standing.ts";
-import { claimAttempt, countTry, findAttempt, insertAttempt } from "./store.ts";
+import { presentUser } from "./standing.ts";
+import { claimAttempt, insertAttempt } from "./store.ts";
 import { judge, recordSignIn, refused, riskFact, watching } from "./watch.ts";
 
 /** Who has signed in, handed to a face to make of it what it gives: tokens, or a session with the pages. */
@@ -56,172 +41,8 @@ export interface Asked {
 
 export type Outcome<Result> = Asked | { readonly kind: "finished"; readonly result: Result };
 
-/** What a sign-in begins with. */
-export interface Beginning {
-  readonly pool: Pool;
-  readonly client: Client;
-  readonly door: AttemptState["door"];
-  readonly isAdmin: boolean;
-  readonly flow: AuthFlowType;
-  readonly username: string;
-  /** The answers that came with the first call: a password flow brings its password along. */
-  readonly responses: Responses;
-  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
-  readonly preferred?: ChallengeNameType | undefined;
-  /** Where the person seems to be. */
-  readonly context?: EventContext | undefined;
-  /** Whether no name is given: a passkey will say who it is. */
-  readonly isNameless?: true;
-  /** What was proved just before, where a confirmation leads into a sign-in. */
-  readonly proved?: readonly Proof[];
-  readonly methods?: readonly Method[];
-  /** The levels of assurance that the client wants. */
-  readonly levels?: readonly Level[];
-  /** What a custom flow that begins with a password is told of it. */
-  readonly opening?: { readonly memory: Memory; readonly rounds: AttemptState["rounds"] };
-}
-
-/** Begins a sign-in, and goes on as far as the answers lead that came with the first call. */
-export async function begin<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {
-  const { pool, client, username, responses, opening } = beginning;
-  await checkNetwork(app, beginning, beginning.context);
-  const user = beginning.isNameless ? undefined : await findOrMigrate(app, beginning);
-  const state: AttemptState = {
-    door: beginning.door,
-    isAdmin: beginning.isAdmin,
-    flow: beginning.flow,
-    username,
-    sub: user?.sub ?? null,
-    proved: beginning.proved ?? [],
-    methods: beginning.methods ?? [],
-    ...(beginning.levels && { levels: beginning.levels }),
-    beganAt: app.clock.now(),
-    ...(beginning.isNameless && { isNameless: true }),
-    asked: null,
-    chosen: null,
-    offered: [],
-    preferred: beginning.preferred ?? null,
-    deviceKey: null,
-    rounds: opening?.rounds ?? [],
-    memory: null,
-    eventId: app.random.uuid(),
-    ...(beginning.context && { context: beginning.context }),
-  };
-  const memory = opening?.memory ?? {};
-  const sitting: Sitting = { pool, client, user, state, memory, clientMetadata: undefined };
-  if (!state.isNameless) await watching(app, sitting, () => askBeforeSignIn(app, sitting, beginning.clientMetadata));
-  return goOn(app, await withDevice(app, sitting, responses), responses, { finish, writes: [] });
-}
-
-async function findOrMigrate(app: App, { pool, client, username, responses, clientMetadata }: Beginning) {
-  const user = await findUser(app.db, pool, username);
-  const password = optionalParameter(responses, "PASSWORD");
-  if (user || !password) return user;
-  return migrateSigningIn(app, pool, { Username: username, client, clientMetadata }, password);
-}
-
-/** Source: Cognito developer guide: the function is not told of names that nobody has, unless they are kept secret. */
-async function askBeforeSignIn(
-  app: App,
-  { pool, client, user, state }: Sitting,
-  validationData: Readonly<Record<string, string>> | undefined,
-): Promise<void> {
-  if (!user && !hidesUsers(client)) return;
-  await runTrigger(app, preAuthentication, {
-    pool,
-    source: "PreAuthentication_Authentication",
-    clientId: client.id,
-    userName: user?.username ?? state.username,
-    request: {
-      userAttributes: user ? eventAttributes(pool, user) : {},
-      validationData: validationData ?? {},
-      ...(hidesUsers(client) && { userNotFound: !user }),
-    },
-  });
-}
-
-/** A session that is being answered. */
-export interface Continuation {
-  readonly pool: Pool;
-  readonly client: Client;
-  readonly door: AttemptState["door"];
-  readonly challenge: ChallengeNameType;
-  readonly session: string;
-  readonly responses: Responses;
-  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
-  readonly context?: EventContext | undefined;
-}
-
-/**
- * Answers the challenge that a session waits for. A wrong answer throws and leaves the session good; a right one is
- * counted once, whoever else holds the session.
- */
-export async function answer<Result>(
-  app: App,
-  continuation: Continuation,
-  finish: Finish<Result>,
-): Promise<Outcome<Result>> {
-  const { pool, challenge, responses, session } = continuation;
-  const hash = hashOfSession(session);
-  const resumed = await resume(app, continuation);
-  await checkStillDue(app, resumed, challenge);
-  const { triesAtMost } = challenges[challenge];
-  if (triesAtMost !== undefined && !(await countTry(app.db, pool.id, hash, triesAtMost))) throw badSession("invalid");
-  const sitting = await withDevice(app, resumed, responses);
-  const answered = await watching(app, sitting, () => challenges[challenge].answer(app, sitting, responses), challenge);
-  const writes = answered.write ? [answered.write] : [];
-  const next = afterAnswer(sitting, challenge, answered);
-  // Who a nameless sign-in is of is known only now.
-  if (sitting.state.isNameless && !sitting.user && next.user) {
-    await watching(app, next, () => askBeforeSignIn(app, next, next.clientMetadata));
-  }
-  return goOn(app, next, responses, { finish, writes, hash });
-}
-
-/** A session, and the challenge that it must wait for; without one it may wait for any. */
-export type Resumption = Omit<Continuation, "responses" | "challenge"> & {
-  readonly challenge?: ChallengeNameType | undefined;
-};
-
-/** Asks what a session waits for once more, in a new session: a code is sent again. The old session is spent. */
-export async function askAgain(app: App, resumption: Resumption): Promise<Asked> {
-  const sitting = await resume(app, resumption);
-  const { asked } = sitting.state;
-  if (asked === null) throw badSession("invalid");
-  await checkStillDue(app, sitting, asked);
-  const hash = hashOfSession(resumption.session);
-  return ask(app, sitting, asked, { finish: async () => undefined, writes: [], hash });
-}
-
-/** The sitting of a session that may still be answered. @throws NotAuthorizedException when it may not. */
-export async function resume(
-  app: App,
-  { pool, client, door, challenge, session, clientMetadata, context }: Resumption,
-): Promise<Sitting> {
-  const hash = hashOfSession(session);
-  const attempt = await findAttempt(app.db, pool.id, hash);
-  if (!attempt || attempt.clientId !== client.id || attempt.state.door !== door) throw badSession("invalid");
-  if (attempt.isClaimed) throw badSession("used");
-  if (attempt.expiresAt <= app.clock.now()) throw badSession("expired");
-  if (challenge !== undefined && attempt.state.asked !== challenge) throw badSession("invalid");
-  const { sub, memory: sealed } = attempt.state;
-  // Of nobody as much is read as of somebody: measured on PostgreSQL, a read that is left out tells who exists.
-  const user = await findUserBySub(app.db, pool.id, sub ?? "");
-  await checkStanding(app, user, attempt);
-  const memory = sealed === null ? {} : await openMemory(app, pool, hash, sealed);
-  const state = context ? { ...attempt.state, context } : attempt.state;
-  return { pool, client, user, state, memory, clientMetadata };
-}
-
-const memoryPlace = (hash: string) => ({ table: "signin_attempts", column: "memory", row: hash });
-
-async function openMemory(app: App, pool: Pool, hash: string, sealed: string): Promise<Memory> {
-  const keys = await app.vault.poolKeys(app.db, pool.id);
-  return JSON.parse(keys.open("otp", memoryPlace(hash), sealed));
-}
-
 /** The sitting with the device that a call names, which its user must have. @throws ResourceNotFoundException */
-async function withDevice(app: App, sitting: Sitting, responses: Responses): Promise<Sitting> {
+export async function withDevice(app: App, sitting: Sitting, responses: Responses): Promise<Sitting> {
   const deviceKey = optionalParameter(responses, "DEVICE_KEY");
   if (!deviceKey || deviceKey === sitting.state.deviceKey || !tracksDevices(sitting.pool)) return sitting;
   // Of a name that nobody has, the answer is the same: it must not tell that nobody has it.
@@ -230,7 +51,7 @@ async function withDevice(app: App, sitting: Sitting, responses: Responses): Pro
 }
 
 /** The sitting after an answer: what it proved, and what it chose. */
-function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: Answered): Sitting {
+export function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: Answered): Sitting {
   const { state, memory } = sitting;
   const user = answered.user ?? sitting.user;
   const round = {
@@ -258,7 +79,8 @@ function afterAnswer(sitting: Sitting, challenge: ChallengeNameType, answered: A
   };
 }
 
-interface Ending<Result> {
+/** How a call ends. */
+export interface Ending<Result> {
   readonly finish: Finish<Result>;
   /** What the answers of this call change. */
   readonly writes: readonly Write[];
@@ -267,7 +89,7 @@ interface Ending<Result> {
 }
 
 /** Goes on until a question has to be asked or the sign-in ends. */
-async function goOn<Result>(
+export async function advance<Result>(
   app: App,
   come: Sitting,
   responses: Responses,
@@ -286,7 +108,7 @@ async function goOn<Result>(
       if (!challenge.isBrought?.(sitting, responses)) return ask(app, sitting, step.challenge, ending);
       const answered = await watching(app, sitting, () => challenge.answer(app, sitting, responses), step.challenge);
       const writes = answered.write ? [...ending.writes, answered.write] : ending.writes;
-      return goOn(app, afterAnswer(sitting, step.challenge, answered), withoutBrought(responses), {
+      return advance(app, afterAnswer(sitting, step.challenge, answered), withoutBrought(responses), {
         ...ending,
         writes,
       });
@@ -315,6 +137,9 @@ async function stepOf(app: App, come: Sitting): Promise<{ readonly sitting: Sitt
   return { sitting: judged, step: nextStep({ ...facts, custom, risk }) };
 }
 
+/** Where what an attempt remembers is sealed for. */
+export const memoryPlace = (hash: string) => ({ table: "signin_attempts", column: "memory", row: hash });
+
 /** The claim, what the answers change and what follows are one transaction. */
 async function claim(app: App, { pool }: Sitting, { hash, writes }: Ending<unknown>): Promise<void> {
   if (hash !== undefined && !(await claimAttempt(app.db, pool.id, hash, app.clock.now()))) throw badSession("used");
@@ -322,7 +147,7 @@ async function claim(app: App, { pool }: Sitting, { hash, writes }: Ending<unkno
 }
 
 /** Asks. The question is made before the transaction, which waits for nothing but the database. */
-async function ask<Result>(
+export async function ask<Result>(
   app: App,
   sitting: Sitting,
   challenge: ChallengeNameType,

@@ -1,7 +1,8 @@
 /**
  * Sign-in: from a name to tokens. The room has four parts: the attempt (what has been proved and what was asked),
- * `nextStep` (which alone decides what comes next), one file a challenge, and `advance`, which drives them. The JSON API
- * and the hosted pages are two faces of the same attempt; neither knows a rule that is not here.
+ * `nextStep` (which alone decides what comes next), one file a challenge, and `advance`, which goes on from a beginning
+ * or an answer until something has to be asked. The JSON API and the hosted pages are two faces of the same attempt;
+ * neither knows a rule that is not here.
  */
 import { createHash } from "node:crypto";
 import type { App } from "../app.ts";

@@ -24,17 +24,10 @@ import { signInScope } from "../tokens/scopes.ts";
 import { keepFamily } from "../tokens/session-cap.ts";
 import { findUser } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import {
-  type Asked,
-  answer,
-  type Beginning,
-  begin,
-  type Finish,
-  type Outcome,
-  resume,
-  type SignedIn,
-} from "./advance.ts";
+import type { Asked, Finish, Outcome, SignedIn } from "./advance.ts";
+import { answer, resume } from "./answer.ts";
 import { hashOfSession, type Sitting } from "./attempt.ts";
+import { type Beginning, begin } from "./begin.ts";
 import type { Responses } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { clientValueOf } from "./challenges/password-srp.ts";

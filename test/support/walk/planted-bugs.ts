@@ -34,7 +34,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: /a wrong \w+ is taken/,
     changes: [
       {
-        file: "signin/advance.ts",
+        file: "signin/answer.ts",
         from: "attempt.clientId !== client.id || attempt.state.door",
         to: "attempt.state.door",
       },
