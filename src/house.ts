@@ -212,9 +212,15 @@ const isOfSomethingGone = (error: unknown): boolean =>
 
 /** Deletes what has expired and takes up what was left lying, again and again. */
 function keepSwept(app: App): NodeJS.Timeout {
+  let isBehind = false;
+  const clean = async (): Promise<void> => {
+    isBehind = true;
+    await sweep(app.db, app.clock.now(), app.closing);
+    await sweepAudit(app);
+  };
   const sweeping = setInterval(() => {
-    app.background(sweep(app.db, app.clock.now()));
-    app.background(sweepAudit(app));
+    // What takes longer than the time between two of them is not begun twice.
+    if (!isBehind) app.background(clean().finally(() => (isBehind = false)));
     app.background(resumeImports(app));
     app.background(clearAbandoned(app));
   }, sweepInterval);

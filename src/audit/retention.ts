@@ -3,8 +3,17 @@ import { day } from "../lib/clock.ts";
 import { idPrefixAt } from "./record-id.ts";
 import { deleteRecordsBefore } from "./store.ts";
 
-/** Deletes a bounded number of records that are older than the settings want them kept; 0 days keeps all. */
-export async function sweepAudit({ db, clock, settings }: Pick<App, "db" | "clock" | "settings">): Promise<void> {
+type Part = Pick<App, "db" | "clock" | "settings" | "closing">;
+
+/** Batches in one sweep: more than are made in the minute between two of them. */
+const batchesAtMost = 100;
+
+/** Deletes records that are older than the settings want them kept, a batch at a time; 0 days keeps all. */
+export async function sweepAudit({ db, clock, settings, closing }: Part): Promise<void> {
   if (settings.auditDays === 0) return;
-  await deleteRecordsBefore(db, idPrefixAt(clock.now() - settings.auditDays * day));
+  const oldest = idPrefixAt(clock.now() - settings.auditDays * day);
+  for (let batches = 0; batches < batchesAtMost && !closing.aborted; batches++) {
+    const isMore = await deleteRecordsBefore(db, oldest);
+    if (!isMore) return;
+  }
 }

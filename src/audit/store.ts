@@ -78,11 +78,11 @@ export async function listRecords(db: Db, { pool, userSub, after, limit }: Recor
   return rows.map(toRecord);
 }
 
-const deletedAtOnce = 5000;
+const deletedAtOnce = 500;
 
-/** Deletes some of the records before an id. */
-export async function deleteRecordsBefore(db: Db, id: string): Promise<void> {
-  await db
+/** Deletes some of the records before an id. False when no more are left. */
+export async function deleteRecordsBefore(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom("audit_records")
     .where("record_id", "in", (inner) =>
       inner
@@ -92,7 +92,8 @@ export async function deleteRecordsBefore(db: Db, id: string): Promise<void> {
         .orderBy("record_id")
         .limit(deletedAtOnce),
     )
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows >= deletedAtOnce;
 }
 
 const toRecord = (row: Schema["audit_records"]): AuditRecord => ({

@@ -155,6 +155,26 @@ describe("the store", () => {
     expect(await db.selectFrom("codes").select("sub").execute()).toEqual([{ sub: "t" }]);
   });
 
+  it("sweeps out all that has expired, however much it is, and nothing else", async () => {
+    const { db } = database;
+    const rows = Array.from({ length: 1_201 }, (_, index) => ({
+      pool_id: "p",
+      state_hash: `hash-${index}`,
+      browser_hash: "b",
+      client_id: "c",
+      provider_name: "n",
+      query: "q",
+      sealed_memory: "m",
+      expires_at: index === 0 ? 10_000_000 : index,
+      created_at: 0,
+    }));
+    await db.insertInto("federation_departures").values(rows).execute();
+    await sweep(db, 5_000_000);
+    expect(await db.selectFrom("federation_departures").select("state_hash").execute()).toEqual([
+      { state_hash: "hash-0" },
+    ]);
+  });
+
   it("sweeps out messages a day after they were delivered or given up, and never those that wait", async () => {
     const { db } = database;
     const day = 24 * 60 * 60 * 1000;

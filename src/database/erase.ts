@@ -1,5 +1,5 @@
 /**
- * Deletes what belongs to a pool, to a user or to a client. The tables are named by type: a new one that is forgotten
+ * Deletes what belongs to a pool, to a user or to a client, and what has expired. The tables are named by type: a new one that is forgotten
  * does not compile. A pool may be of any size, and so may what a user has done, so rows go in batches, each of which is
  * to be a transaction of its own: whoever writes meanwhile waits for no longer than one of them.
  */
@@ -7,6 +7,7 @@ import { PostgresAdapter, type RawBuilder, type SqlBool, sql } from "kysely";
 import { noteClearing } from "./clearings.ts";
 import type { Db } from "./open.ts";
 import type { Schema } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 /** The tables that have a column. */
 export type TablesWith<Column extends string> = {
@@ -175,14 +176,42 @@ const isIn = ({ table, poolId, behind }: Part): RawBuilder<SqlBool> =>
     ? sql<SqlBool>`pool_id = ${poolId} and ${tuple(columnsOf(table))} >= ${tuple(behind.map((value) => sql`${value}`))}`
     : sql<SqlBool>`pool_id = ${poolId}`;
 
-/** The limit stands in the statement: PostgreSQL would else plan for any number of rows. */
-async function eraseInOrder(db: Db, part: Part): Promise<number> {
-  const columns = columnsOf(part.table);
+const eraseInOrder = (db: Db, part: Part): Promise<number> =>
+  eraseSome(db, part.table, sql`${isIn(part)} order by ${sql.join(columnsOf(part.table))}`, rowsAtOnce(part.table));
+
+/** Deletes up to so many rows, chosen by what stands behind `where`, and says how many there were. */
+async function eraseSome(
+  db: Db,
+  table: PoolTable,
+  which: RawBuilder<unknown>,
+  atMost: number = batchRows,
+): Promise<number> {
+  const columns = columnsOf(table);
+  // The limit stands in the statement: PostgreSQL would else plan for any number of rows.
   const { numAffectedRows } = await sql`
-    delete from ${sql.table(part.table)} where ${tuple(columns)} in (
-      select ${sql.join(columns)} from ${sql.table(part.table)} where ${isIn(part)}
-      order by ${sql.join(columns)} limit ${sql.lit(rowsAtOnce(part.table))})`.execute(db);
+    delete from ${sql.table(table)} where ${tuple(columns)} in (
+      select ${sql.join(columns)} from ${sql.table(table)} where ${which} limit ${sql.lit(atMost)})`.execute(db);
   return Number(numAffectedRows ?? 0n);
+}
+
+/** A time in a table, and which of the rows may go once it has passed. */
+export type Expiry = {
+  [Table in PoolTable]: {
+    readonly table: Table;
+    readonly column: keyof Schema[Table] & string;
+    /** All of them, unless told otherwise. */
+    readonly only?: RawBuilder<SqlBool>;
+  };
+}[PoolTable];
+
+/** Deletes a batch of the rows whose time was before `before`, the oldest first. False when no more are left. */
+export function eraseExpiredBatch(db: Db, { table, column, only }: Expiry, before: number): Promise<boolean> {
+  const time = sql.ref(column);
+  const which = sql`${only ?? sql`true`} and ${time} < ${before} order by ${time}`;
+  return transact(db, async (inside) => {
+    await goByKeys(inside);
+    return (await eraseSome(inside, table, which)) >= batchRows;
+  });
 }
 
 async function firstKey(db: Db, part: Part): Promise<readonly unknown[] | undefined> {
@@ -212,12 +241,7 @@ export async function eraseUserBatch(db: Db, poolId: string, sub: string): Promi
   let erased = 0;
   for (const table of namesOf(userTables)) {
     if (userTables[table] === "few") continue;
-    const columns = columnsOf(table);
-    const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${tuple(columns)} in (
-        select ${sql.join(columns)} from ${sql.table(table)} where pool_id = ${poolId} and sub = ${sub}
-        limit ${sql.lit(batchRows)})`.execute(db);
-    erased += Number(numAffectedRows ?? 0n);
+    erased += await eraseSome(db, table, sql`pool_id = ${poolId} and sub = ${sub}`);
     if (erased >= batchRows) return true;
   }
   return false;

@@ -162,6 +162,7 @@ const tables: readonly Table[] = [
     name: "password_failures",
     columns: "pool_id! sub! failures# last_failed_at# locked_until#",
     key: ["pool_id", "sub"],
+    indexes: [["last_failed_at"]],
   },
   {
     name: "codes",
