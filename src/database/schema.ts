@@ -359,6 +359,7 @@ export interface Schema {
     response: EventResponseType;
     details: JsonText<Pick<AuthEvent, "risk" | "challenges" | "context">>;
     feedback: JsonText<EventFeedback> | null;
+    expires_at: number;
     created_at: number;
   };
 

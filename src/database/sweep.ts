@@ -8,9 +8,6 @@ import type { Db } from "./open.ts";
 /** Expired tokens and codes are kept this much longer, so that their refusal can still say that they expired. */
 const keptExpired = hour;
 
-/** Source: Cognito developer guide, viewing user event history: events are kept for two years. */
-const eventsKept = 2 * 365 * day;
-
 /** Messages that were delivered or given up are kept this long: enough to be read in the inbox of dev mode. */
 const messagesKept = day;
 
@@ -30,7 +27,7 @@ const expiries: readonly (Expiry & { readonly kept: number })[] = [
   { table: "hosted_sessions", column: "expires_at", kept: keptExpired },
   { table: "password_failures", column: "last_failed_at", kept: failuresKept },
   { table: "messages", column: "created_at", only: sql`state <> 'waiting'`, kept: messagesKept },
-  { table: "auth_events", column: "created_at", kept: eventsKept },
+  { table: "auth_events", column: "expires_at", kept: 0 },
 ];
 
 /**

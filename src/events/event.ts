@@ -15,7 +15,9 @@ import type {
   RiskDecisionType,
   RiskLevelType,
 } from "../contract/types.gen.ts";
+import { day, hour } from "../lib/clock.ts";
 import { deliverEvent } from "../logs/delivery.ts";
+import type { Holder } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
 import { threatModeOf } from "../pools/threat-protection.ts";
 import type { EventContext } from "./context.ts";
@@ -86,34 +88,60 @@ function actNameOf({ type, response }: Pick<Recording, "type" | "response">): Us
   }
 }
 
+/** Source: Cognito developer guide, viewing user event history: events are kept for two years. */
+const keptFor = 2 * 365 * day;
+
+/** What nobody is ever shown. */
+const imaginedKeptFor = hour;
+
 /**
  * Puts an event on record and, where the pool's add-on watches, among the user's events, in the caller's transaction if
  * there is one. The line in the pool's log goes its own way: a transaction that is tried again tells twice.
  */
 export async function recordEvent(app: App, recording: Recording): Promise<void> {
-  const { pool, user, clientId, type, response, id, risk, challenges, context } = recording;
+  const { pool, user, clientId, response, context } = recording;
   const name = actNameOf(recording);
   if (name !== undefined && !recording.isOnRecord) {
     const outcome = response === "Fail" ? "refused" : succeeded;
     await recordUserAct(app, { name, pool, userSub: user.sub, clientId, outcome, address: context?.address });
   }
   if (threatModeOf(pool) === "OFF") return;
-  const event: AuthEvent = {
-    poolId: pool.id,
-    sub: user.sub,
-    id: id ?? app.random.uuid(),
-    clientId,
-    type,
-    response,
-    risk: risk ?? noRisk,
-    challenges: challenges ?? [],
-    context: context ?? {},
-    feedback: null,
-    createdAt: app.clock.now(),
-  };
-  await keepEvent(app.db, event);
+  const event = eventOf(app, recording, user.sub);
+  await keepEvent(app.db, event, event.createdAt + keptFor);
   deliverEvent(app, pool, "userAuthEvents", lineOf(event, user.username));
 }
+
+/**
+ * Writes for a name that nobody has what would be written among its user's events, so that time does not tell who
+ * exists. Events are shown of users alone, and this one goes within hours.
+ */
+export async function imagineEvent(
+  app: App,
+  holder: Holder,
+  recording: Omit<Recording, "user" | "isOnRecord">,
+): Promise<void> {
+  if (threatModeOf(recording.pool) === "OFF") return;
+  const event = eventOf(app, recording, holder.sub);
+  await keepEvent(app.db, event, event.createdAt + imaginedKeptFor);
+}
+
+const eventOf = (
+  app: App,
+  { pool, clientId, type, response, id, risk, challenges, context }: Omit<Recording, "user">,
+  sub: string,
+): AuthEvent => ({
+  poolId: pool.id,
+  sub,
+  id: id ?? app.random.uuid(),
+  clientId,
+  type,
+  response,
+  risk: risk ?? noRisk,
+  challenges: challenges ?? [],
+  context: context ?? {},
+  feedback: null,
+  createdAt: app.clock.now(),
+});
 
 /** Runs a step that may find that somebody is not who it says, and records it where it does. */
 export async function recordingFailure<Result>(

@@ -261,6 +261,58 @@ describe("the list", () => {
   });
 });
 
+describe("a name that nobody has", () => {
+  let hiding: TestPool;
+  beforeAll(async () => {
+    hiding = await makeWatchedPool(house, "AUDIT", { client: { PreventUserExistenceErrors: "ENABLED" } });
+  });
+
+  /** What an attempt writes among events, apart from whose it is. It is refused or not. */
+  async function writtenBy(attempt: () => Promise<unknown>) {
+    house.clock.advance(1_000);
+    const since = house.clock.now();
+    await attempt().catch(() => undefined);
+    return house.app.db
+      .selectFrom("auth_events")
+      .select(["client_id", "type", "response", "details", "feedback"])
+      .where("pool_id", "=", hiding.UserPoolId)
+      .where("created_at", ">=", since)
+      .execute();
+  }
+
+  const initiate = (AuthFlow: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH", AuthParameters: Record<string, string>) =>
+    house.api.initiateAuth({ ClientId: hiding.ClientId, AuthFlow, AuthParameters });
+  const about = (Username: string) => ({ ClientId: hiding.ClientId, Username });
+  const given = { ConfirmationCode: "000000", Password: "Brand-new1!" };
+  const publicValue = "4".repeat(768);
+
+  it.each<readonly [string, "confirmed" | "unconfirmed", (name: string) => Promise<unknown>]>([
+    ["question of SRP", "confirmed", (USERNAME) => initiate("USER_SRP_AUTH", { USERNAME, SRP_A: publicValue })],
+    ["password", "confirmed", (USERNAME) => initiate("USER_PASSWORD_AUTH", { USERNAME, PASSWORD: "Wr0ng-one!" })],
+    ["forgotten password", "confirmed", (name) => house.api.forgotPassword(about(name))],
+    ["wrong code", "confirmed", (name) => house.api.confirmForgotPassword({ ...about(name), ...given })],
+    ["sign-up code", "unconfirmed", (name) => house.api.resendConfirmationCode(about(name))],
+  ])("has the same written of its %s as a user, and it goes within hours", async (title, status, attempt) => {
+    const domain = `${title.replaceAll(" ", "-")}.example.com`;
+    const Username = `somebody@${domain}`;
+    if (status === "confirmed") await hiding.createUser(Username);
+    else await house.api.signUp({ ...about(Username), Password: password });
+    const ofUser = await writtenBy(() => attempt(Username));
+    expect(ofUser).toHaveLength(1);
+    expect(await writtenBy(() => attempt(`nobody@${domain}`))).toEqual(ofUser);
+    const left = () =>
+      house.app.db
+        .selectFrom("auth_events")
+        .select("sub")
+        .where("pool_id", "=", hiding.UserPoolId)
+        .where("sub", "like", "nobody %")
+        .execute();
+    expect(await left()).toHaveLength(1);
+    await sweep(house.app.db, house.clock.now() + 2 * 60 * 60 * 1000);
+    expect(await left()).toEqual([]);
+  });
+});
+
 describe("feedback", () => {
   it("is shown with its event: an administrator's, or by token the user's own", async () => {
     const sub = await pool.createUser("feedback@example.com");

@@ -10,10 +10,10 @@ interface Owner {
 }
 
 /**
- * Keeps an event, or what has become of it. An event that ended well stays so: of two answers to one question, the wrong
+ * Keeps an event until a time, or what has become of it. An event that ended well stays so: of two answers to one question, the wrong
  * one may come last.
  */
-export async function keepEvent(db: Db, event: AuthEvent): Promise<void> {
+export async function keepEvent(db: Db, event: AuthEvent, expiresAt: number): Promise<void> {
   const { risk, challenges, context } = event;
   const row: Schema["auth_events"] = {
     pool_id: event.poolId,
@@ -24,6 +24,7 @@ export async function keepEvent(db: Db, event: AuthEvent): Promise<void> {
     response: event.response,
     details: toJson({ risk, challenges, context }),
     feedback: event.feedback && toJson(event.feedback),
+    expires_at: expiresAt,
     created_at: event.createdAt,
   };
   await db

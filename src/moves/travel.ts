@@ -256,6 +256,7 @@ export const travel: { readonly [Table in PoolTable]: Travels<Table> | Stays } =
       response: text,
       details: json,
       feedback: orNull(json),
+      expires_at: integer,
       created_at: integer,
     },
   },

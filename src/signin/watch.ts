@@ -2,6 +2,7 @@
 import type { App } from "../app.ts";
 import { succeeded } from "../audit/act.ts";
 import { recordUserAct } from "../audit/user-act.ts";
+import { hidesUsers } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
 import type {
   AdvancedSecurityModeType,
@@ -9,7 +10,8 @@ import type {
   ChallengeResponseType,
   EventResponseType,
 } from "../contract/types.gen.ts";
-import { failures, recordEvent } from "../events/event.ts";
+import { failures, imagineEvent, recordEvent } from "../events/event.ts";
+import { imaginedHolder } from "../pools/nobody.ts";
 import { customThreatModeOf, threatModeOf } from "../pools/threat-protection.ts";
 import { type Judgement, judgeSignIn } from "../risk/judge.ts";
 import { isKnownPassword } from "../risk/known-passwords.ts";
@@ -104,7 +106,7 @@ interface Failure {
   readonly reason: string;
 }
 
-/** Records how a sign-in stands. Where nobody has the name, there is nobody whose event it would be. */
+/** Records how a sign-in stands. Where nobody has the name and that is not to be told, the event is one of nobody. */
 export async function recordSignIn(
   app: App,
   sitting: Sitting,
@@ -123,20 +125,22 @@ export async function recordSignIn(
       reason: failure?.reason,
     });
   }
-  if (!user || modeOf(sitting) === "OFF") return;
+  if (modeOf(sitting) === "OFF") return;
   const { decision = "NoRisk", level } = state.risk ?? {};
-  await recordEvent(app, {
+  const event = {
     pool,
-    user,
     clientId: client.id,
-    type: "SignIn",
+    type: "SignIn" as const,
     response,
     id: state.eventId,
     risk: { decision, ...(level && { level }), isKnownPassword: state.isKnownPassword === true },
     challenges: [...state.proved.flatMap(successOf), ...failureOf(failure?.challenge)],
     context: state.context,
-    isOnRecord: true,
-  });
+  };
+  // It is made whether somebody has the name or not, so that both take as long.
+  const holder = await imaginedHolder(app, pool, state.username);
+  if (user) return recordEvent(app, { ...event, user, isOnRecord: true });
+  if (hidesUsers(client) && !state.isNameless) await imagineEvent(app, holder, event);
 }
 
 /** The contract has two names for all that can be proved. */

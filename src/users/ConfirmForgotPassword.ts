@@ -28,7 +28,7 @@ export const ConfirmForgotPassword = publicOperation(
     const holder = await imaginedHolder(app, pool, Username);
     const user = await findUser(app.db, pool, Username);
     if (!user?.isEnabled && hidesUsers(client)) {
-      const where = { clientId: client.id, address: context.address };
+      const where = { clientId: client.id, context };
       return refuseImagined(app, pool, { holder, purpose: "forgot-password", limit, code, ...where });
     }
     if (!user) throw error("UserNotFoundException", "Username/client id combination not found.");

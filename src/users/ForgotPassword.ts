@@ -44,7 +44,7 @@ export const ForgotPassword = publicOperation(
     if (!user) await findFactors(app.db, holder);
     const limit = "ForgotPassword";
     if (!delivery && hidesUsers(client)) {
-      const where = { clientId: client.id, address: context.address };
+      const where = { clientId: client.id, context };
       const asked = { holder, purpose: "forgot-password", limit, ...where } as const;
       return { CodeDeliveryDetails: await imagineCode(app, pool, Username, asked) };
     }

@@ -23,7 +23,7 @@ export const ResendConfirmationCode = publicOperation(
     const holder = await imaginedHolder(app, pool, request.Username);
     const user = await findUser(app.db, pool, request.Username);
     if (!user?.isEnabled && hidesUsers(client)) {
-      const where = { clientId: client.id, address: context.address };
+      const where = { clientId: client.id, context };
       const asked = { holder, purpose: "sign-up", limit, ...where } as const;
       return { CodeDeliveryDetails: await imagineCode(app, pool, request.Username, asked) };
     }

@@ -9,6 +9,8 @@ import { type CodePurpose, checkCode, keepCode, newCode, wrongCode } from "../co
 import { countAgainst, type Limited } from "../codes/limits.ts";
 import type { CodeDeliveryDetailsType } from "../contract/types.gen.ts";
 import { withTransaction } from "../database/transact.ts";
+import type { EventContext } from "../events/context.ts";
+import { imagineEvent } from "../events/event.ts";
 import { isPhoneNumber } from "../lib/contact.ts";
 import { describeDelivery, type MessageSource, queueImagined, toEmail, toPhone } from "../messages/message.ts";
 import { type Holder, imaginedBytes } from "../pools/nobody.ts";
@@ -21,8 +23,8 @@ export interface Imagining {
   readonly purpose: CodePurpose;
   readonly limit: Limited;
   readonly clientId: string;
-  /** Where the call comes from. */
-  readonly address?: string | undefined;
+  /** Where the call comes from; a confirmation, which is no event, does not say. */
+  readonly context?: EventContext;
 }
 
 const sources = {
@@ -32,12 +34,18 @@ const sources = {
   "verify-phone_number": "VerifyUserAttribute",
 } as const satisfies Readonly<Record<CodePurpose, MessageSource>>;
 
+/** What asking for a code is called, on record and among events. */
+const asking = (purpose: CodePurpose) =>
+  purpose === "forgot-password"
+    ? ({ name: "PasswordResetAsked", type: "ForgotPassword", response: "InProgress" } as const)
+    : ({ name: "ConfirmationCodeAsked", type: "ResendCode", response: "Pass" } as const);
+
 /** Asks for a code for nobody, and tells where it would have gone. @throws LimitExceededException */
 export async function imagineCode(
   app: App,
   pool: Pool,
   username: string,
-  { holder, purpose, limit, clientId, address }: Imagining,
+  { holder, purpose, limit, clientId, context }: Imagining,
 ): Promise<CodeDeliveryDetailsType> {
   const owner = { ...holder, purpose };
   await countAgainst(app, owner, limit);
@@ -48,8 +56,9 @@ export async function imagineCode(
   await withTransaction(app, async (inside) => {
     await keepCode(inside, owner, code, { attribute, value: "" });
     await queueImagined(inside, pool, { source: sources[purpose], medium, code });
-    const name = purpose === "forgot-password" ? "PasswordResetAsked" : "ConfirmationCodeAsked";
-    await recordUserAct(inside, { name, pool, clientId, outcome: "refused", address });
+    const { name, ...event } = asking(purpose);
+    await recordUserAct(inside, { name, pool, clientId, outcome: "refused", address: context?.address });
+    await imagineEvent(inside, holder, { ...event, pool, clientId, context });
   });
   return delivery;
 }
@@ -58,7 +67,7 @@ export async function imagineCode(
 export async function refuseImagined(
   app: App,
   pool: Pool,
-  { holder, purpose, limit, clientId, address, code }: Imagining & { readonly code: string },
+  { holder, purpose, limit, clientId, context, code }: Imagining & { readonly code: string },
 ): Promise<never> {
   const owner = { ...holder, purpose };
   await countAgainst(app, owner, limit);
@@ -68,7 +77,14 @@ export async function refuseImagined(
   } finally {
     // A confirmation is on record as the operation that it is.
     if (purpose === "forgot-password") {
-      await recordUserAct(app, { name: "PasswordReset", pool, clientId, outcome: "refused", address });
+      await recordUserAct(app, {
+        name: "PasswordReset",
+        pool,
+        clientId,
+        outcome: "refused",
+        address: context?.address,
+      });
+      await imagineEvent(app, holder, { pool, clientId, type: "ForgotPassword", response: "Fail", context });
     }
   }
 }

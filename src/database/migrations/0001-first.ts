@@ -189,9 +189,9 @@ const tables: readonly Table[] = [
   },
   {
     name: "auth_events",
-    columns: "pool_id! sub! event_id! client_id! type! response! details! feedback!? created_at#",
+    columns: "pool_id! sub! event_id! client_id! type! response! details! feedback!? expires_at# created_at#",
     key: ["pool_id", "sub", "event_id"],
-    indexes: [["pool_id", "sub", "created_at"], ["created_at"]],
+    indexes: [["pool_id", "sub", "created_at"], ["expires_at"]],
   },
   {
     name: "import_jobs",
