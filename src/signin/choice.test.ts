@@ -3,6 +3,7 @@ import { useHouse } from "../../test/support/house.ts";
 import { makePool, password, type TestPool } from "../../test/support/pool.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { createSrpSession, proofOf, type Step } from "../../test/support/signing-in.ts";
+import { readInbox } from "../messages/inbox.ts";
 
 const house = useHouse();
 let pool: TestPool;
@@ -112,6 +113,38 @@ describe("a sign-in by choice", () => {
     );
     const wrong = respond(asked, "nobody@example.com", { ANSWER: "PASSWORD", PASSWORD: password });
     expect((await refusalOf(wrong)).message).toBe("Incorrect username or password.");
+  });
+
+  it("MFA-18: sends five codes an hour and takes twenty guesses, and says no more of somebody than of nobody", async () => {
+    await pool.createUser("bombed@example.com");
+    const outcomesOf = async (name: string) => {
+      const asked = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          begin(name, { PREFERRED_CHALLENGE: "EMAIL_OTP" }).catch(({ name: error, message }: Error) => ({
+            ChallengeName: `${error}: ${message}`,
+          })),
+        ),
+      );
+      const guesses: string[] = [];
+      for (const open of asked.filter((step): step is Step => "Session" in step).slice(0, 3)) {
+        for (let guess = 0; guess < 8; guess++) {
+          guesses.push((await refusalOf(respond(open, name, { EMAIL_OTP_CODE: "0" }))).name);
+        }
+      }
+      return { asked: asked.map(({ ChallengeName }) => ChallengeName).toSorted(), guesses };
+    };
+    const somebody = await outcomesOf("bombed@example.com");
+    expect(somebody.asked).toEqual([
+      ...Array(5).fill("EMAIL_OTP"),
+      ...Array(7).fill("LimitExceededException: Attempt limit exceeded, please try after some time."),
+    ]);
+    expect(somebody.guesses).toEqual([
+      ...Array(20).fill("CodeMismatchException"),
+      ...Array(4).fill("LimitExceededException"),
+    ]);
+    expect(await readInbox(house.app, "bombed@example.com")).toHaveLength(5);
+    expect(await outcomesOf("nobody-bombed@example.com")).toEqual(somebody);
+    expect(await readInbox(house.app, "nobody-bombed@example.com")).toEqual([]);
   });
 
   it("MFA-04: offers no code in place of a password to who needs a second factor", async () => {

@@ -4,11 +4,20 @@ import { clearAttempts, countAgainst } from "../../codes/limits.ts";
 import { ApiError } from "../../contract/errors.ts";
 import { equalsInConstantTime } from "../../lib/constant-time.ts";
 import { digits } from "../../lib/random.ts";
-import { compose, type Delivery, describeDelivery, queueMessage, toEmail, toPhone } from "../../messages/message.ts";
+import {
+  compose,
+  type Delivery,
+  describeDelivery,
+  queueImagined,
+  queueMessage,
+  toEmail,
+  toPhone,
+} from "../../messages/message.ts";
+import { type Holder, imaginedHolder } from "../../pools/nobody.ts";
 import { noteProved } from "../../users/alias.ts";
 import { imaginedDelivery } from "../../users/imagined.ts";
 import type { Sitting } from "../attempt.ts";
-import type { Challenge } from "../challenge.ts";
+import type { Challenge, Question } from "../challenge.ts";
 import { hasFirstProof } from "../next-step.ts";
 import { parameter } from "../parameters.ts";
 import { unknownOrWrong } from "../refusals.ts";
@@ -27,15 +36,16 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
   return {
     triesAtMost,
     async ask(app, sitting) {
-      const { pool, client, user, state, clientMetadata } = sitting;
+      const { pool, client, user, clientMetadata } = sitting;
       const role = roleOf(sitting);
-      if (!user) return { parameters: shown(await imaginedDelivery(app, pool, state.username)) };
+      const holder = await holderOf(app, sitting);
+      if (!user) return imagined(app, sitting, holder);
       const recipient = user.attributes[contact];
       // Source: the beginning of Cognito's own sentence; the rest is unconfirmed.
       if (!recipient) {
         throw new ApiError("InvalidParameterException", "Cannot send code to either email or phone number of the user");
       }
-      await countAgainst(app, user, "SignInMessage");
+      await countAgainst(app, holder, "SignInMessage");
       const code = app.random.text(digits, lengths[role]);
       const delivery = deliveryTo(recipient);
       const occasion = { source: "Authentication", clientId: client.id, user, delivery, code, clientMetadata } as const;
@@ -52,8 +62,8 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
     async answer(app, sitting, responses) {
       const { user, memory } = sitting;
       const given = parameter(responses, responseName);
+      await countAgainst(app, await holderOf(app, sitting), "SignInCode");
       if (!user) throw sitting.state.proved.length > 0 ? unknownOrWrong(sitting) : wrongCode();
-      await countAgainst(app, user, "SignInCode");
       if (memory["code"] === undefined || !equalsInConstantTime(memory["code"], given)) throw wrongCode();
       // Whoever reads the address that was the user's when the code was sent may be somebody else.
       if (user.attributes[contact] !== memory["recipient"]) throw wrongCode();
@@ -63,6 +73,25 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
         write: (inside) => noteArrival(inside, sitting, contact),
       };
     },
+  };
+}
+
+/** Whom the counts belong to. The stand-in of the name is made for both, so that both take as long. */
+async function holderOf(app: App, { pool, user, state }: Sitting): Promise<Holder> {
+  const standIn = await imaginedHolder(app, pool, state.username);
+  return user ?? standIn;
+}
+
+/** The question to a name that nobody has: counted, remembered and written as a user's, and sent to nobody. */
+async function imagined(app: App, { pool, state }: Sitting, holder: Holder): Promise<Question> {
+  await countAgainst(app, holder, "SignInMessage");
+  const delivery = await imaginedDelivery(app, pool, state.username);
+  const { DeliveryMedium: medium = "EMAIL" } = delivery;
+  const code = app.random.text(digits, lengths.first);
+  return {
+    parameters: shown(delivery),
+    memory: { code, recipient: "" },
+    write: (inside) => queueImagined(inside, pool, { source: "Authentication", medium, code }),
   };
 }
 
