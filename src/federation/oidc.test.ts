@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addProvider } from "../../test/support/arriving.ts";
 import { newVisitor, requestToken } from "../../test/support/browser-steps.ts";
-import { authorizeAddress, locationOf, redeem, signInWith } from "../../test/support/federated-browser.ts";
+import {
+  authorizeAddress,
+  callbackAddress,
+  locationOf,
+  redeem,
+  signInWith,
+} from "../../test/support/federated-browser.ts";
 import { openTestHouse, type TestHouse } from "../../test/support/house.ts";
 import { makeOpenIdPool, openIdDetails, openIdMapping, toCorp } from "../../test/support/openid-pool.ts";
 import { makePool, postmanCallback, type TestPool } from "../../test/support/pool.ts";
@@ -96,6 +102,18 @@ describe("a browser that asks for a provider", () => {
 });
 
 describe("a browser that is back from a provider", () => {
+  it("comes in though another of its tabs has gone to the sign-in page meanwhile", async () => {
+    idp.behaviour.profile = { sub: "Jane-1" };
+    const pool = await poolWith();
+    const browser = newVisitor();
+    const brought = idp.agree(locationOf(await browser.visit(authorizeAddress(pool, toCorp))));
+    const other = await browser.visit(authorizeAddress(pool));
+    expect(locationOf(other).startsWith(`${pool.base}/login?`)).toBe(true);
+    expect(other.headers.getSetCookie().filter((cookie) => cookie.startsWith("csrf-state"))).toEqual([]);
+    const back = await browser.visit(callbackAddress(pool, brought));
+    expect(locationOf(back)).toContain(`${postmanCallback}?code=`);
+  });
+
   it("goes on to the client, and the user and its tokens say where it comes from", async () => {
     idp.behaviour.claims = { email: "jane@example.com", email_verified: true };
     idp.behaviour.profile = { sub: "Jane-1", name: "Jane Doe" };

@@ -439,7 +439,21 @@ describe("who signs in", () => {
 describe("a house of development, and this machine in production", () => {
   const free = useHouse();
   const freePool = usePool(free, wanted);
-  const serving = useHouse({ mode: "serve", publicUrl: "http://localhost:1", addressLimit: "1" });
+  const production = { mode: "serve", publicUrl: "http://localhost:1" } as const;
+  const serving = useHouse({ ...production, addressLimit: "1" });
+  const unset = useHouse({ ...production, unlimitedAddresses: "none" });
+
+  it("takes 300 failures of an address at once and sixty a minute, where nothing else is set", async () => {
+    const guess: Send = async () => {
+      const client = { ClientId: "1".repeat(26), RefreshToken: "x" };
+      const { answer, body } = await call(unset, "GetTokensFromRefreshToken", client);
+      return { status: answer.status, isTooMany: body["__type"] === "TooManyRequestsException" };
+    };
+    const from = Array.from({ length: 302 }, () => undefined);
+    expect(await servedOf(guess, from)).toBe(300);
+    unset.clock.advance(60_000);
+    expect(await servedOf(guess, from.slice(0, 62))).toBe(60);
+  });
 
   it("sets its own machine no limit", async () => {
     const send = callOf(free, freePool);

@@ -89,6 +89,7 @@ const here: Readonly<Record<string, () => Promise<void>>> = {
 const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>> = {
   "`prompt` and `max_age` on a domain of version 1": ["test/oidc/request.test.ts", "oidcc-prompt-login"],
   "request rates": ["src/limits/limits.test.ts", "are not counted where nothing is provisioned"],
+  "unsigned requests from one address": ["test/security/rate.test.ts", "takes 300 failures of an address at once"],
   replicas: ["src/replicas/replicas.test.ts", "nothing of the pool is changed"],
   "the tag `_custom_id_`": ["src/pools/pools.test.ts", "has the id that its tag asks for"],
   "wrong passwords for a name that nobody has": ["src/passwords/lock.test.ts", "burst-of-nobody@example.com"],
@@ -107,6 +108,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
     "beyond its hour where its client says so",
   ],
   "`XSRF-TOKEN`": ["src/hosted/pages.test.ts", "can still be sent when another was opened after it"],
+  "`csrf-state` and `csrf-state-legacy`": ["src/federation/oidc.test.ts", "though another of its tabs has gone"],
   "words of the pages, recovery codes, passkeys before a name": [
     "src/hosted/own-pages.test.ts",
     "are unknown to the API",
@@ -132,6 +134,10 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
   "an attribute that a provider no longer tells of": [
     "src/federation/arrival.test.ts",
     "brings what the provider says now, and keeps what it says no more",
+  ],
+  "a user of a provider whose own identity is taken away": [
+    "src/federation/arrival.test.ts",
+    "comes in no more and is nobody else",
   ],
   "the token request to Facebook": [
     "src/federation/social.test.ts",
