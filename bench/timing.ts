@@ -29,11 +29,12 @@ async function pairsOf(title: string, wanted: Partial<CreateUserPoolCommandInput
     PoolName: "timing",
     UsernameAttributes: ["email"],
     AutoVerifiedAttributes: ["email"],
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
     ...wanted,
   });
   const UserPoolId = UserPool?.Id ?? "";
   const hiding = { UserPoolId, PreventUserExistenceErrors: "ENABLED" } as const;
-  const flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"] as const;
+  const flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH"] as const;
   const open = await api.createUserPoolClient({ ...hiding, ClientName: "open", ExplicitAuthFlows: [...flows] });
   const guarded = await api.createUserPoolClient({
     ...hiding,

@@ -9,16 +9,19 @@ import { passkeyLimit } from "../factors/passkey.ts";
 import { findFactors, listPasskeys } from "../factors/store.ts";
 import { findPassword } from "../passwords/store.ts";
 import { mfaFactorsOf } from "../pools/mfa.ts";
+import type { Holder } from "../pools/nobody.ts";
 import type { Pool } from "../pools/pool.ts";
 import type { Sitting } from "./attempt.ts";
+import { holderOf } from "./holder.ts";
 import type { CustomDecision, DeviceFacts, Facts, FirstFactorFacts, SecondFactorFacts } from "./next-step.ts";
 import { stepUpFactor } from "./step-up.ts";
 import { riskFact } from "./watch.ts";
 
-/** What is known of an attempt. */
+/** What is known of an attempt. What is looked for of a user is looked for of nobody too: time must not tell. */
 export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecision): Promise<Facts> {
   const { pool, client, user, state } = sitting;
-  const factors = user && needsFactors(pool, state.flow) ? await findFactors(app.db, user) : noFactors;
+  const holder = await holderOf(app, sitting);
+  const factors = needsFactors(pool, state.flow) ? await findFactors(app.db, holder) : noFactors;
   const second = secondFactorFacts(sitting, factors);
   return {
     flow: state.flow,
@@ -26,9 +29,9 @@ export async function factsOf(app: App, sitting: Sitting, custom?: CustomDecisio
     chosen: state.chosen,
     user,
     tellsUsers: !hidesUsers(client) && !state.isNameless,
-    first: await firstFactorFacts(app, sitting, second),
+    first: await firstFactorFacts(app, sitting, { second, holder }),
     second,
-    device: await deviceFacts(app, sitting),
+    device: await deviceFacts(app, sitting, holder),
     custom,
     risk: riskFact(state.risk, second),
   };
@@ -65,13 +68,13 @@ function secondFactorFacts({ pool, user, state }: Sitting, factors: Factors): Se
 async function firstFactorFacts(
   app: App,
   { pool, user, state }: Sitting,
-  second: SecondFactorFacts,
+  { second, holder }: { readonly second: SecondFactorFacts; readonly holder: Holder },
 ): Promise<FirstFactorFacts> {
   if (state.flow !== "USER_AUTH") return { preferred: null, available: [] };
   if (state.isNameless) return { preferred: "WEB_AUTHN", available: ["WEB_AUTHN"] };
   const imagined = { attributes: { email: "someone", phone_number: "someone" } };
-  const hasPassword = !user || (await findPassword(app.db, user)) !== undefined;
-  const passkeys = user ? (await listPasskeys(app.db, user, { after: "", limit: passkeyLimit })).length : 0;
+  const hasPassword = (await findPassword(app.db, holder)) !== undefined || !user;
+  const passkeys = (await listPasskeys(app.db, holder, { after: "", limit: passkeyLimit })).length;
   const usable = firstFactors(pool, user ?? imagined, { hasPassword, passkeys });
   const available = usable.flatMap((name): ChallengeNameType[] => {
     if (name === "PASSWORD") return ["PASSWORD_SRP", "PASSWORD"];
@@ -83,9 +86,9 @@ async function firstFactorFacts(
   return { preferred: state.preferred, available };
 }
 
-async function deviceFacts(app: App, { pool, user, state }: Sitting): Promise<DeviceFacts> {
+async function deviceFacts(app: App, { pool, state }: Sitting, holder: Holder): Promise<DeviceFacts> {
   const counts = pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
-  if (!user || state.deviceKey === null || !tracksDevices(pool)) return { isRemembered: false, counts };
-  const device = await findDevice(app.db, user, state.deviceKey);
+  if (state.deviceKey === null || !tracksDevices(pool)) return { isRemembered: false, counts };
+  const device = await findDevice(app.db, holder, state.deviceKey);
   return { isRemembered: device?.isRemembered === true && device.secret !== null, counts };
 }

@@ -11,12 +11,12 @@ import type {
   EventResponseType,
 } from "../contract/types.gen.ts";
 import { failures, imagineEvent, recordEvent } from "../events/event.ts";
-import { imaginedHolder } from "../pools/nobody.ts";
 import { customThreatModeOf, threatModeOf } from "../pools/threat-protection.ts";
 import { type Judgement, judgeSignIn } from "../risk/judge.ts";
 import { isKnownPassword } from "../risk/known-passwords.ts";
 import { updateUser } from "../users/store.ts";
 import type { Proof, Sitting } from "./attempt.ts";
+import { holderOf } from "./holder.ts";
 import type { Facts, Refusal, SecondFactorFacts } from "./next-step.ts";
 import { isBadSession, refusal } from "./refusals.ts";
 
@@ -137,8 +137,7 @@ export async function recordSignIn(
     challenges: [...state.proved.flatMap(successOf), ...failureOf(failure?.challenge)],
     context: state.context,
   };
-  // It is made whether somebody has the name or not, so that both take as long.
-  const holder = await imaginedHolder(app, pool, state.username);
+  const holder = await holderOf(app, sitting);
   if (user) return recordEvent(app, { ...event, user, isOnRecord: true });
   if (hidesUsers(client) && !state.isNameless) await imagineEvent(app, holder, event);
 }

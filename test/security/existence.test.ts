@@ -19,8 +19,15 @@ const houses: TestHouse[] = [];
 async function pairsOf(opened: Promise<TestHouse>): Promise<TimedPair[]> {
   const house = await opened;
   houses.push(house);
-  const flows = { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const, "ALLOW_USER_SRP_AUTH" as const] };
+  const flows = {
+    ExplicitAuthFlows: [
+      "ALLOW_USER_PASSWORD_AUTH" as const,
+      "ALLOW_USER_SRP_AUTH" as const,
+      "ALLOW_USER_AUTH" as const,
+    ],
+  };
   const pool = await makePool(house, {
+    pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
     client: { GenerateSecret: false, PreventUserExistenceErrors: "ENABLED", ...flows },
   });
   const guarded = await house.api.createUserPoolClient({
@@ -80,6 +87,7 @@ describe("somebody and nobody", () => {
     ["COD-04", "a request for a forgotten password"],
     ["COD-04", "the refusal of a code"],
     ["COD-07", "a request for another sign-up code"],
+    ["MFA-18", "a request for a code in place of a password"],
   ])("%s: are not told apart by %s", { timeout: 60_000 }, async (_id, part) => {
     const { kinds, isSlow } = named(pairs, part);
     const [isTold, found] = await areTold(kinds, isSlow ? fewerPairs : fewPairs);

@@ -5,7 +5,7 @@ import type { Kind } from "./timing.ts";
 /** What the requests are about. Users come often enough that no limit is met. */
 export interface TimedPool {
   readonly url: string;
-  /** A client without a secret that hides its users. */
+  /** A client without a secret that hides its users and takes every flow, of a pool that takes codes by mail. */
   readonly ClientId: string;
   readonly guarded: { readonly ClientId: string; readonly secret: string };
   /** A confirmed user with a verified address. */
@@ -37,7 +37,7 @@ async function call(url: string, operation: string, request: object): Promise<Re
 /** A client's public value: what it is does not matter, for nobody proves anything with it. */
 const publicValue = "4".repeat(768);
 
-/** The pairs of security cases SRP-10, PWD-01, COD-04, COD-07 and CLI-04. */
+/** The pairs of security cases SRP-10, PWD-01, COD-04, COD-07, MFA-18 and CLI-04. */
 export function timedPairs(pool: TimedPool): TimedPair[] {
   const { url, ClientId, guarded, nobody } = pool;
   const initiate = (AuthFlow: string, AuthParameters: object, client = ClientId) =>
@@ -96,6 +96,9 @@ export function timedPairs(pool: TimedPool): TimedPair[] {
       "COD-07: a request for another sign-up code",
       (Username) => call(url, "ResendConfirmationCode", { ClientId, Username }),
       { exists: pool.unconfirmed },
+    ),
+    ofNames("MFA-18: a request for a code in place of a password", (USERNAME) =>
+      initiate("USER_AUTH", { USERNAME, PREFERRED_CHALLENGE: "EMAIL_OTP" }),
     ),
     {
       name: "CLI-04: a secret hash that is wrong at its first byte, and one that is wrong at its last",

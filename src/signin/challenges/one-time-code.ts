@@ -13,11 +13,12 @@ import {
   toEmail,
   toPhone,
 } from "../../messages/message.ts";
-import { type Holder, imaginedHolder } from "../../pools/nobody.ts";
+import type { Holder } from "../../pools/nobody.ts";
 import { noteProved } from "../../users/alias.ts";
 import { imaginedDelivery } from "../../users/imagined.ts";
 import type { Sitting } from "../attempt.ts";
 import type { Challenge, Question } from "../challenge.ts";
+import { holderOf } from "../holder.ts";
 import { hasFirstProof } from "../next-step.ts";
 import { parameter } from "../parameters.ts";
 import { unknownOrWrong } from "../refusals.ts";
@@ -74,12 +75,6 @@ function oneTimeCode(contact: Delivery["attribute"], responseName: string): Chal
       };
     },
   };
-}
-
-/** Whom the counts belong to. The stand-in of the name is made for both, so that both take as long. */
-async function holderOf(app: App, { pool, user, state }: Sitting): Promise<Holder> {
-  const standIn = await imaginedHolder(app, pool, state.username);
-  return user ?? standIn;
 }
 
 /** The question to a name that nobody has: counted, remembered and written as a user's, and sent to nobody. */
