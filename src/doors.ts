@@ -237,11 +237,13 @@ async function answerDomain(app: App, request: Request, { name, base, path, quer
   const pool = endpoint && (await findPoolOfDomain(app.db, name));
   if (!endpoint || !pool) return notFound();
   if (request.method === "OPTIONS" && callable.has(path)) return domainPreflight();
-  return transportSecured(app, base, await endpoint({ app, pool, name, request, query, path, base, origin }));
+  const answer = await endpoint({ app, pool, name, request, query, path, base, origin });
+  return withDomainHeaders(app, base, answer);
 }
 
-/** Source: observed on every answer of a domain. In dev mode the name is localhost, which other servers share. */
-function transportSecured({ settings }: App, base: string, answer: Response): Response {
+/** What was observed on every answer of a domain. In dev mode the name is localhost, which other servers share. */
+function withDomainHeaders({ settings, random }: App, base: string, answer: Response): Response {
+  answer.headers.set("x-amz-cognito-request-id", random.uuid());
   if (settings.mode === "serve" && base.startsWith("https:")) {
     answer.headers.set("strict-transport-security", "max-age=31536000 ; includeSubDomains");
   }

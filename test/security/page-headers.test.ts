@@ -36,6 +36,7 @@ const always = {
   "referrer-policy": "same-origin",
   "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
   pragma: "no-cache",
+  "x-amz-cognito-request-id": expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
 };
 const onPages = {
   "content-type": "text/html;charset=UTF-8",
