@@ -94,6 +94,7 @@ type Check = (at: DomainRequest, trusted: Trusted) => ClientError | undefined | 
 
 const single = [
   "response_type",
+  "response_mode",
   "scope",
   "nonce",
   "code_challenge",

@@ -172,6 +172,24 @@ describe("a request that the client is told of", () => {
     );
   });
 
+  it.each([
+    "response_type",
+    "response_mode",
+    "scope",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "resource",
+    "max_age",
+    "acr_values",
+  ])("%s twice, whichever value would be meant", async (name) => {
+    const url = authorizeUrl(pool, { redirect_uri: registered, response_mode: "query" });
+    const value = new URL(url).searchParams.get(name) ?? "x";
+    const twice = `${url}&${new URLSearchParams([[name, value], [name, value]])}`;
+    expect(await locationOf(twice)).toBe(`${registered}?state=xyz&error=invalid_request`);
+  });
+
   it("AUT-07: a flow that the client may not use, in the part of the address where its answer would be", async () => {
     expect(await locationOf(authorizeUrl(pool, { redirect_uri: registered, response_type: "token" }))).toBe(
       `${registered}#state=xyz&error=unauthorized_client`,
