@@ -1,9 +1,9 @@
 /** What every page does before its own work: who asks, whether a form is ours, and how a refusal is shown. */
 import { ApiError } from "../contract/errors.ts";
-import { methodNotAllowed, privateHeaders, retryAfter } from "../oauth/answers.ts";
+import { methodNotAllowed, privateHeaders, retryAfter, toErrorPage } from "../oauth/answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest } from "../oauth/authorization-request.ts";
 import type { DomainRequest, Endpoint } from "../oauth/domain-request.ts";
-import { readForm } from "../oauth/parameters.ts";
+import { readForm, valueIn } from "../oauth/parameters.ts";
 import { type Frame, frameOf, plainFrame } from "./frame.ts";
 import { answerForm, answerPage, isOurForm } from "./page-answers.ts";
 import { ErrorPage } from "./pages/error.tsx";
@@ -32,6 +32,8 @@ export interface Page {
 /** Makes the endpoint of a page; one that is `hasKind: false` is shown to requests that name no kind of answer as well. */
 export function endpointOf(page: Page, { hasKind = true }: { readonly hasKind?: boolean } = {}): Endpoint {
   return async (at) => {
+    // Source: observed: where the authorization endpoint misses a parameter, the pages miss the client.
+    if (valueIn(at.query, "client_id") === undefined) return toErrorPage(at, "Client does not exist");
     const request = await readAuthorizationRequest(hasKind ? at : withKind(at));
     if (request instanceof Response) return request;
     const frame = await frameOf(at, request.client);
@@ -62,12 +64,19 @@ function withoutStyle(at: DomainRequest): Response {
   return answerPage(renderPage(<ErrorPage frame={frame} reason={frame.texts.noStyle} />), { frame, status: 403 });
 }
 
+/** The query for the next page: that a code was sent again is said once. */
+function onward(query: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(query);
+  next.delete("resent");
+  return next;
+}
+
 /** The address of another page of the same sign-in. */
-export const pageAddress = ({ base, query }: DomainRequest, path: string): string => `${base}/${path}?${query}`;
+export const pageAddress = ({ base, query }: DomainRequest, path: string): string => `${base}/${path}?${onward(query)}`;
 
 /** The same below the origin, as a form names it. */
 export const actionOf = ({ base, query }: DomainRequest, path: string): string =>
-  `${new URL(base).pathname.replace(/\/$/, "")}/${path}?${query}`;
+  `${new URL(base).pathname.replace(/\/$/, "")}/${path}?${onward(query)}`;
 
 /** Answers with a page that holds a form going to `path`. */
 export function showForm(

@@ -259,6 +259,11 @@ describe("a second factor", () => {
       expect(await page.locator(".notice:visible").textContent()).toBe("A new code is on its way.");
       const second = await house.codeFor("+14325551234");
       expect(second).not.toBe(first);
+      await page.locator("#smsCodeInput:visible").fill(first);
+      await send(page);
+      expect(await message(page)).toBe("Invalid code or auth state for the user.");
+      expect(await page.locator(".notice:visible").count()).toBe(0);
+      expect(page.url()).not.toContain("resent");
       await page.locator("#smsCodeInput:visible").fill(second);
       await send(page);
       await isBack(page);

@@ -112,6 +112,15 @@ describe("a redirect URI", () => {
     expect(await page.text()).toContain("An error was encountered with the requested page.");
   });
 
+  it.each(["login", "signup", "confirm", "mfa", "changePassword", "forgotPassword", "passkeys/add"])(
+    "AUT-06: without a client leads from /%s to our own error page, which says that there is none",
+    async (page) => {
+      for (const query of ["", "?client_id=", `?redirect_uri=${encodeURIComponent(registered)}`]) {
+        expect(await locationOf(`${pool.base}/${page}${query}`)).toBe(`${pool.base}/error?error=Client+does+not+exist`);
+      }
+    },
+  );
+
   it("AUT-06: that is sent twice is no redirect URI", async () => {
     const url = `${authorizeUrl(pool, { redirect_uri: registered })}&redirect_uri=${encodeURIComponent("https://evil.example")}`;
     expect(await locationOf(url)).toContain("/error?error=Required+parameters+missing");
@@ -186,7 +195,10 @@ describe("a request that the client is told of", () => {
   ])("%s twice, whichever value would be meant", async (name) => {
     const url = authorizeUrl(pool, { redirect_uri: registered, response_mode: "query" });
     const value = new URL(url).searchParams.get(name) ?? "x";
-    const twice = `${url}&${new URLSearchParams([[name, value], [name, value]])}`;
+    const twice = `${url}&${new URLSearchParams([
+      [name, value],
+      [name, value],
+    ])}`;
     expect(await locationOf(twice)).toBe(`${registered}?state=xyz&error=invalid_request`);
   });
 
