@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
@@ -329,6 +329,32 @@ describe("delivery", () => {
         message: { details: expect.stringMatching(/^EMAIL was not delivered: /) },
       });
     });
+  });
+
+  it("COD-04: of a code follows its answer, which waits for no mail server", async () => {
+    const sockets: Socket[] = [];
+    let isEnding = false;
+    const silent = createTcpServer((socket) => void (isEnding ? socket.destroy() : sockets.push(socket)));
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const house = await houseWith({ smtp: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    const hiding = { ...client, PreventUserExistenceErrors: "ENABLED" as const };
+    const { ClientId, createUser } = await makePool(house, { client: hiding });
+    await createUser("somebody@example.com");
+    const ask = (Username: string) => house.api.forgotPassword({ ClientId, Username });
+    const connected = once(silent, "connection");
+    await ask("somebody@example.com");
+    expect(await newest(house)).toMatchObject({ recipient: "somebody@example.com", state: "waiting" });
+    // From here on the server has been reached, and says nothing.
+    await connected;
+    const [again, nobodys] = [await ask("somebody@example.com"), await ask("someone@example.com")];
+    expect(nobodys.CodeDeliveryDetails).toEqual(again.CodeDeliveryDetails);
+    expect((await readInbox(house.app)).map(({ recipient, state }) => [recipient, state])).toEqual([
+      ["somebody@example.com", "waiting"],
+      ["somebody@example.com", "waiting"],
+    ]);
+    isEnding = true;
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it("waits for no other that hangs", async () => {
