@@ -87,6 +87,9 @@ const callable: ReadonlySet<string> = new Set([
   "/oauth2/register",
 ]);
 
+/** What tells one answer of a domain from all others; the log has it where we failed. Source: observed. */
+const requestIdHeader = "x-amz-cognito-request-id";
+
 /** Gives the function that answers every request of a house. */
 export function buildDoors(app: App): Answer {
   const answer: Answer = async (request, headers, address) => {
@@ -95,8 +98,12 @@ export function buildDoors(app: App): Answer {
       return await route(app, request, { headers: given, origin: originOf(app.settings, given, address) });
     } catch (error) {
       if (error instanceof DatabaseBusyError) return answerBusy(app, new URL(request.url).pathname);
-      app.log.error({ err: error }, "a request failed for a reason of our own");
-      return new Response("Internal error", { status: 500, headers: { "content-type": "text/plain" } });
+      const requestId = app.random.uuid();
+      app.log.error({ requestId, err: error }, "a request failed for a reason of our own");
+      return new Response("Internal error", {
+        status: 500,
+        headers: { "content-type": "text/plain", [requestIdHeader]: requestId },
+      });
     }
   };
   return measured(app, answer, (path) => endpoints.has(path));
@@ -243,7 +250,7 @@ async function answerDomain(app: App, request: Request, { name, base, path, quer
 
 /** What was observed on every answer of a domain. In dev mode the name is localhost, which other servers share. */
 function withDomainHeaders({ settings, random }: App, base: string, answer: Response): Response {
-  answer.headers.set("x-amz-cognito-request-id", random.uuid());
+  answer.headers.set(requestIdHeader, random.uuid());
   if (settings.mode === "serve" && base.startsWith("https:")) {
     answer.headers.set("strict-transport-security", "max-age=31536000 ; includeSubDomains");
   }

@@ -272,6 +272,9 @@ describe("HTP-16: a bug of ours", () => {
       const answer = await broken.api.listUserPools({ MaxResults: 1 }).catch((error: Error) => error);
       expect(answer).toMatchObject({ name: "InternalErrorException", message: "Internal error" });
       expect(broken.errors).toHaveLength(1);
+      const page = await fetch(`${broken.url}/acme/login`);
+      expect([page.status, await page.text()]).toEqual([500, "Internal error"]);
+      expect(broken.errors[1]).toContain(page.headers.get("x-amz-cognito-request-id") ?? "no id");
       expect((await fetch(`${broken.url}/health`)).status).toBe(200);
     } finally {
       await broken.close().catch(() => undefined);
