@@ -108,6 +108,12 @@ describe("a request to another server", () => {
     "https://100.64.0.1/",
     "https://[fd00::1]/",
     "https://[64:ff9b::7f00:1]/",
+    "https://[2001:0:7f00:1::80ff:fffe]/",
+    "https://[2001:10::1]/",
+    "https://[3fff::1]/",
+    "https://[5f00::1]/",
+    "https://[fec0::1]/",
+    "https://[100:0:0:1::1]/",
   ])("OUT-01: goes to %s from no production house", async (address) => {
     expect(await reasonOf(ask(outside, { address }))).toBe("not allowed");
   });
