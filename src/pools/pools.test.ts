@@ -84,6 +84,22 @@ describe("a new pool", () => {
     });
   });
 
+  it.each([
+    { UnusedAccountValidityDays: 3, days: 3 },
+    { UnusedAccountValidityDays: 0, days: 7 },
+  ])("says in both places that a temporary password lives $days days", async ({ days, ...AdminCreateUserConfig }) => {
+    const pool = await createPool({ AdminCreateUserConfig });
+    expect(pool.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(days);
+    expect(pool.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(days);
+    await house.api.updateUserPool({
+      UserPoolId: pool.Id,
+      Policies: pool.Policies,
+      AdminCreateUserConfig: pool.AdminCreateUserConfig,
+    });
+    const { UserPool } = await house.api.describeUserPool({ UserPoolId: pool.Id });
+    expect(UserPool?.Policies).toEqual(pool.Policies);
+  });
+
   it("shows verification texts in both of their places", async () => {
     const old = await createPool({ EmailVerificationMessage: "Code {####}", EmailVerificationSubject: "Hello" });
     expect(old.VerificationMessageTemplate).toMatchObject({ EmailMessage: "Code {####}", EmailSubject: "Hello" });

@@ -20,10 +20,15 @@ const defaultPasswordPolicy: PasswordPolicyType = {
   RequireLowercase: true,
   RequireNumbers: true,
   RequireSymbols: true,
-  TemporaryPasswordValidityDays: 7,
 };
 
 const defaultValidityDays = 7;
+
+/** How long a temporary password lives, whichever of its two members says so; 0 stands for the default. */
+const validityDays = ({ AdminCreateUserConfig, Policies }: Mutable): number =>
+  Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ||
+  AdminCreateUserConfig?.UnusedAccountValidityDays ||
+  defaultValidityDays;
 
 /** The settings of a new pool. */
 export const newSettings = (request: CreateUserPoolRequest): PoolSettings => ({
@@ -82,7 +87,7 @@ type Immutable =
 
 function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
   return {
-    Policies: policies(request.Policies),
+    Policies: policies(request),
     DeletionProtection: request.DeletionProtection ?? "INACTIVE",
     LambdaConfig: lambdaConfig(request.LambdaConfig ?? {}),
     AutoVerifiedAttributes: nonEmpty(request.AutoVerifiedAttributes),
@@ -101,9 +106,7 @@ function mutableSettings(request: Mutable): Omit<PoolSettings, Immutable> {
       ...request.AdminCreateUserConfig,
       AllowAdminCreateUserOnly: request.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
       // The deprecated mirror of the days that a temporary password lives.
-      UnusedAccountValidityDays:
-        request.AdminCreateUserConfig?.UnusedAccountValidityDays ??
-        (request.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || defaultValidityDays),
+      UnusedAccountValidityDays: validityDays(request),
     },
     UserPoolAddOns: request.UserPoolAddOns,
     AccountRecoverySetting: request.AccountRecoverySetting ?? {
@@ -133,8 +136,9 @@ const registration = (requested: DcrConfigurationType | undefined): DcrConfigura
 const nonEmpty = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length ? items : undefined);
 
 /** A policy that is given in part has the rest switched off, not at its default. Source: as measured by providers. */
-function policies(requested: UserPoolPolicyType | undefined): UserPoolPolicyType {
-  const policy = requested?.PasswordPolicy;
+function policies(request: Mutable): UserPoolPolicyType {
+  const policy = request.Policies?.PasswordPolicy;
+  const TemporaryPasswordValidityDays = validityDays(request);
   return {
     PasswordPolicy: policy
       ? {
@@ -144,10 +148,10 @@ function policies(requested: UserPoolPolicyType | undefined): UserPoolPolicyType
           RequireNumbers: policy.RequireNumbers ?? false,
           RequireSymbols: policy.RequireSymbols ?? false,
           PasswordHistorySize: policy.PasswordHistorySize || undefined,
-          TemporaryPasswordValidityDays: policy.TemporaryPasswordValidityDays || defaultValidityDays,
+          TemporaryPasswordValidityDays,
         }
-      : defaultPasswordPolicy,
-    SignInPolicy: { AllowedFirstAuthFactors: requested?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"] },
+      : { ...defaultPasswordPolicy, TemporaryPasswordValidityDays },
+    SignInPolicy: { AllowedFirstAuthFactors: request.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"] },
   };
 }
 
