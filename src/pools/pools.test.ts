@@ -187,6 +187,36 @@ const rules: readonly (readonly [
     "Attribute custom:a cannot have a max value smaller than it's min value",
   ],
   [
+    "a length above what a value may have",
+    { Schema: [{ Name: "a", AttributeDataType: "String", StringAttributeConstraints: { MaxLength: "2049" } }] },
+    "The lengths of attribute custom:a must be whole numbers from 0 to 2048",
+  ],
+  [
+    "a length that is no number",
+    { Schema: [{ Name: "a", AttributeDataType: "String", StringAttributeConstraints: { MaxLength: "long" } }] },
+    "The lengths of attribute custom:a must be whole numbers from 0 to 2048",
+  ],
+  [
+    "a length below nothing",
+    { Schema: [{ Name: "a", AttributeDataType: "String", StringAttributeConstraints: { MinLength: "-1" } }] },
+    "The lengths of attribute custom:a must be whole numbers from 0 to 2048",
+  ],
+  [
+    "a length of a standard attribute above what a value may have",
+    { Schema: [{ Name: "email", StringAttributeConstraints: { MaxLength: "2049" } }] },
+    "The lengths of attribute email must be whole numbers from 0 to 2048",
+  ],
+  [
+    "a bound that is no whole number",
+    { Schema: [{ Name: "a", AttributeDataType: "Number", NumberAttributeConstraints: { MinValue: "1.5" } }] },
+    "The bounds of attribute custom:a must be whole numbers from -2^1023 to 2^1023",
+  ],
+  [
+    "a bound above all numbers",
+    { Schema: [{ Name: "a", AttributeDataType: "Number", NumberAttributeConstraints: { MaxValue: "9".repeat(308) } }] },
+    "The bounds of attribute custom:a must be whole numbers from -2^1023 to 2^1023",
+  ],
+  [
     "two lives of a temporary password",
     {
       AdminCreateUserConfig: { UnusedAccountValidityDays: 3 },

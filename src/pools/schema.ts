@@ -59,6 +59,9 @@ const standardNames: ReadonlySet<string> = new Set(standardAttributes.map(({ Nam
 /** Whether this is one of the attributes that every pool has. */
 export const isStandardAttribute = (name: string): boolean => standardNames.has(name);
 
+/** How long the value of an attribute may be, in characters. Source: Cognito developer guide, quotas. */
+export const longestValue = 2048;
+
 /** Source: Cognito developer guide, quotas. */
 export const customAttributeLimit = 50;
 
@@ -146,16 +149,30 @@ function newCustomAttribute(asked: SchemaAttributeType): SchemaAttributeType {
   return custom;
 }
 
+/** Checks that what limits an attribute's values is a number and within Cognito's bounds. The texts on that are unconfirmed. */
 function checkConstraints(attribute: SchemaAttributeType, name: string): void {
   const { MinLength, MaxLength } = attribute.StringAttributeConstraints ?? {};
+  if (!isLength(MinLength) || !isLength(MaxLength)) {
+    throw invalid(`The lengths of attribute ${name} must be whole numbers from 0 to ${longestValue}`);
+  }
   if (isAbove(MinLength, MaxLength)) {
     throw invalid(`Attribute ${name} cannot have a max length shorter than it's min length`);
   }
   const { MinValue, MaxValue } = attribute.NumberAttributeConstraints ?? {};
+  if (!isBound(MinValue) || !isBound(MaxValue)) {
+    throw invalid(`The bounds of attribute ${name} must be whole numbers from -2^1023 to 2^1023`);
+  }
   if (isAbove(MinValue, MaxValue)) {
     throw invalid(`Attribute ${name} cannot have a max value smaller than it's min value`);
   }
 }
+
+const isLength = (text: string | undefined): boolean =>
+  text === undefined || (/^\d+$/.test(text) && Number(text) <= longestValue);
+
+/** Values are compared as whole numbers of any size, so their bounds must be such. */
+const isBound = (text: string | undefined): boolean =>
+  text === undefined || (/^-?\d{1,309}$/.test(text) && Math.abs(Number(text)) <= 2 ** 1023);
 
 const isAbove = (min: string | undefined, max: string | undefined): boolean =>
   min !== undefined && max !== undefined && Number(min) > Number(max);

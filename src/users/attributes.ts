@@ -4,6 +4,7 @@ import { ApiError } from "../contract/errors.ts";
 import type { SchemaAttributeType } from "../contract/types.gen.ts";
 import { isEmail, isPhoneNumber } from "../lib/contact.ts";
 import type { Pool } from "../pools/pool.ts";
+import { longestValue } from "../pools/schema.ts";
 import type { Attributes } from "./user.ts";
 
 const invalid = (message: string): ApiError => new ApiError("InvalidParameterException", message);
@@ -106,8 +107,6 @@ function numberFaults(name: string, value: string, { NumberAttributeConstraints 
     return [`${name}: Number must be at most ${MaxValue}`];
   return [];
 }
-
-const longestValue = 2048;
 
 function lengthFaults(name: string, value: string, { StringAttributeConstraints = {} }: SchemaAttributeType): string[] {
   const least = Number(StringAttributeConstraints.MinLength ?? 0);
