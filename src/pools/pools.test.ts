@@ -259,6 +259,11 @@ const rules: readonly (readonly [
     "Password should be configured as one of the allowed first auth factors.",
   ],
   [
+    "an authenticator app for a first factor",
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "SOFTWARE_TOKEN"] } } },
+    "SOFTWARE_TOKEN cannot be one of the allowed first auth factors.",
+  ],
+  [
     "passwordless on LITE",
     { UserPoolTier: "LITE", Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
     "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In",

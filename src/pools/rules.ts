@@ -96,6 +96,11 @@ const rules: readonly Rule[] = [
     message: "Password should be configured as one of the allowed first auth factors.",
   },
   {
+    // The contract lists it, and no flow begins with it. Text unconfirmed.
+    breaks: (request) => firstFactors(request)?.includes("SOFTWARE_TOKEN") === true,
+    message: "SOFTWARE_TOKEN cannot be one of the allowed first auth factors.",
+  },
+  {
     breaks: (request) => request.UserPoolTier === "LITE" && (firstFactors(request)?.length ?? 0) > 1,
     message: tierSentence("Passwordless Sign-In"),
     name: tierName,
