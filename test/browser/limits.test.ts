@@ -1,6 +1,7 @@
 /** What a person sees of the limits: a page that says why nothing happened, and that works again a moment later. */
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { DatabaseBusyError } from "../../src/database/busy.ts";
 import { authorizeUrl } from "../support/browser-steps.ts";
 import { useClientPage } from "../support/client-page.ts";
 import { useHouse } from "../support/house.ts";
@@ -15,7 +16,7 @@ const browser = useBrowser();
 const minuteMilliseconds = 60_000;
 
 /** A browser tells of each page that is no success. */
-const expected = /status of 429/;
+const expected = /status of (429|503)/;
 
 const message = (page: Page) => page.locator(".errorMessage-customizable:visible").first().textContent();
 
@@ -70,6 +71,29 @@ describe("an address that has tried too often", () => {
       house.clock.advance(minuteMilliseconds);
       await page.locator("#smsCodeInput:visible").fill(code);
       await page.locator("#signInButton:visible").click();
+      await expect.poll(() => page.url()).toMatch(/\/callback\?code=[0-9a-f-]{36}&state=xyz$/);
+    });
+  });
+});
+
+describe("a house that has more to do than it can", () => {
+  it("says so on a page, and the way back leads to the form that was not taken", async () => {
+    const pool = await makePool(house, { client: { CallbackURLs: [client.callback] } });
+    await pool.createUser("busy@example.com");
+    house.clock.advance(5 * minuteMilliseconds);
+    await browser.onPage({ expected }, async (page) => {
+      await page.goto(authorizeUrl(pool, { redirect_uri: client.callback }));
+      const admit = vi.spyOn(house.app, "admit").mockImplementation(() => {
+        throw new DatabaseBusyError();
+      });
+      try {
+        expect(await statusAfter(page, () => sendSignIn(page, "busy@example.com", password))).toBe(503);
+        expect(await page.locator("body").textContent()).toContain("Too many requests");
+      } finally {
+        admit.mockRestore();
+      }
+      await page.goBack();
+      await sendSignIn(page, "busy@example.com", password);
       await expect.poll(() => page.url()).toMatch(/\/callback\?code=[0-9a-f-]{36}&state=xyz$/);
     });
   });
