@@ -5,7 +5,15 @@ import { issueRecoveryCodes } from "../factors/recovery-code.ts";
 import { atCost } from "../limits/by-address.ts";
 import { redirect } from "../oauth/answers.ts";
 import { codeFor, completeAuthorization, type Grantee } from "../oauth/complete.ts";
-import { attemptCookie, clearCookie, csrfCookie, readCookie, setCookie, setSessionCookie } from "../oauth/cookies.ts";
+import {
+  attemptCookie,
+  clearCookie,
+  csrfCookie,
+  readCookie,
+  sessionCookie,
+  setCookie,
+  setSessionCookie,
+} from "../oauth/cookies.ts";
 import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
 import type { Asked, Finish, Outcome } from "../signin/advance.ts";
 import { answer, askAgain, resume } from "../signin/answer.ts";
@@ -29,7 +37,8 @@ const finish =
   ({ at, request }: Visit, asked?: ChallengeNameType | null): Finish<Finished> =>
   async (inside, { user, authenticatedAt, state: { methods = [] } }) => {
     const { pool } = at;
-    const beginning = { pool, client: request.client, user, methods, authenticatedAt };
+    const former = readCookie(at, sessionCookie);
+    const beginning = { pool, client: request.client, user, methods, authenticatedAt, former };
     const secret = await beginHostedSession(inside, beginning);
     const grantee: Grantee = { user, methods, authenticatedAt, sessionHash: hashOfSecret(secret) };
     if (asked === "MFA_SETUP" && pool.settings.pages?.recoveryCodes) {

@@ -14,7 +14,7 @@ import { beginHostedSession, hashOfSecret } from "../sessions/session.ts";
 import { redirect, toErrorPage } from "./answers.ts";
 import { type AuthorizationRequest, readAuthorizationRequest, refuseToClient } from "./authorization-request.ts";
 import { completeAuthorization } from "./complete.ts";
-import { readDepartureCookie, setDepartureCookies, setSessionCookie } from "./cookies.ts";
+import { readCookie, readDepartureCookie, sessionCookie, setDepartureCookies, setSessionCookie } from "./cookies.ts";
 import type { DomainRequest } from "./domain-request.ts";
 import { repeated, valueIn } from "./parameters.ts";
 import { answerProviderForm } from "./provider-form.tsx";
@@ -178,7 +178,8 @@ async function signIn(
     app,
     { pool, client, provider, statement, context },
     async (inside, signedIn) => {
-      const begun = await beginHostedSession(inside, { ...signedIn, pool, client, methods });
+      const former = readCookie(at, sessionCookie);
+      const begun = await beginHostedSession(inside, { ...signedIn, pool, client, methods, former });
       await rememberOrigin(inside, { pool, client, provider, user: signedIn.user, secret: begun }, statement);
       return { ...signedIn, secret: begun };
     },

@@ -53,13 +53,16 @@ export interface SessionBeginning {
   readonly user: User;
   readonly methods: readonly Method[];
   readonly authenticatedAt: number;
+  /** The secret of the session that the browser has held until now: nobody shall go on with that one. */
+  readonly former: string | undefined;
 }
 
-/** Begins a session and gives its secret, which is kept nowhere else. */
+/** Begins a session in place of the browser's former one, and gives its secret, which is kept nowhere else. */
 export async function beginHostedSession(
   app: Pick<App, "db" | "clock" | "random">,
-  { pool, client, user, methods, authenticatedAt }: SessionBeginning,
+  { pool, client, user, methods, authenticatedAt, former }: SessionBeginning,
 ): Promise<string> {
+  if (former !== undefined) await deleteHostedSession(app.db, user.poolId, hashOfSecret(former));
   const secret = app.random.bytes(secretBytes).toString("base64url");
   // Later than any sign-out, even one within this very millisecond: the sign-out ends what came before it.
   const now = Math.max(app.clock.now(), user.tokensValidAfter + 1);

@@ -437,6 +437,17 @@ describe("the sign-in page", () => {
     expect((await visitor.visit(url, form, { origin: "null" })).status).toBe(403);
   });
 
+  it("WEB-02: ends the session that a browser had before, whoever signs in anew", async () => {
+    const visitor = newVisitor();
+    await signIn(visitor, authorizeUrl(pool), { username, password });
+    const former = newVisitor();
+    former.cookies.set("cognito", visitor.cookies.get("cognito") ?? "");
+    expect((await former.visit(authorizeUrl(pool))).headers.get("location")).toContain("?code=");
+    await signIn(visitor, authorizeUrl(pool, { prompt: "login" }), { username, password });
+    expect((await former.visit(authorizeUrl(pool))).headers.get("location")).toContain("/login?");
+    expect((await visitor.visit(authorizeUrl(pool))).headers.get("location")).toContain("?code=");
+  });
+
   it("WEB-02: gives a new session with each sign-in", async () => {
     const secrets = new Set<string | undefined>();
     for (let times = 0; times < 3; times++) {
