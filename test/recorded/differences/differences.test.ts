@@ -42,6 +42,15 @@ const here: Readonly<Record<string, () => Promise<void>>> = {
     expect(UserPool?.SmsConfiguration?.SnsCallerArn).toBe(role);
     expect(UserPool?.EmailConfiguration?.SourceArn).toBe(sender);
   },
+  "codes of a name that nobody has": async () => {
+    const client = { GenerateSecret: false, PreventUserExistenceErrors: "ENABLED" } as const;
+    const { ClientId } = await makePool(house, { client });
+    const person = { ClientId, Username: "nobody@example.com" };
+    const confirm = () => house.api.confirmSignUp({ ...person, ConfirmationCode: "000000" });
+    expect(await refusalOf(confirm())).toMatchObject({ name: "ExpiredCodeException" });
+    await house.api.resendConfirmationCode(person);
+    expect(await refusalOf(confirm())).toMatchObject({ name: "CodeMismatchException" });
+  },
   "a message that cannot be delivered": async () => {
     const { ClientId, createUser } = await makePool(house, { client: { GenerateSecret: false } });
     await createUser("nowhere@example.com");
