@@ -193,7 +193,10 @@ const doors: readonly (readonly [title: string, send: Send])[] = [
   ],
 ];
 
-/** Sends so often, and gives how many were served. */
+/** The same address so many times. */
+const times = (length: number, from: string | undefined): (string | undefined)[] => Array.from({ length }, () => from);
+
+/** Sends once from each address, and gives how many were served. */
 async function servedOf(send: Send, from: readonly (string | undefined)[]): Promise<number> {
   let served = 0;
   for (const address of from) if (!(await send(address)).isTooMany) served++;
@@ -206,12 +209,7 @@ const cheap = byApi("GetTokensFromRefreshToken", () => ({ RefreshToken: "x" }));
 describe("PWD-08: from one address", () => {
   it.each(doors)("%s is taken so often and no more, until time has passed", async (_title, send) => {
     const from = freshAddress();
-    expect(
-      await servedOf(
-        send,
-        Array.from({ length: burst + 2 }, () => from),
-      ),
-    ).toBe(burst);
+    expect(await servedOf(send, times(burst + 2, from))).toBe(burst);
     // What one door has used up, another does not give.
     expect((await cheap(from)).isTooMany).toBe(true);
     expect((await cheap(freshAddress())).isTooMany).toBe(false);
@@ -284,7 +282,7 @@ describe("PWD-08: one address stays one, by", () => {
 
   it("and two 64-bit networks are two", async () => {
     const send = callOf(house, pool);
-    const full = Array.from({ length: burst + 1 }, () => "2001:db8:2::1");
+    const full = times(burst + 1, "2001:db8:2::1");
     expect(await servedOf(send, full)).toBe(burst);
     expect((await send("2001:db8:2:1::1")).isTooMany).toBe(false);
   });
@@ -331,24 +329,14 @@ describe("PWD-09: an alias of a path", () => {
     "/PREFIX\\oauth2\\token",
   ])("%s is not found, or no way around the limit", async (path) => {
     const from = freshAddress();
-    expect(
-      await servedOf(
-        cheap,
-        Array.from({ length: burst + 1 }, () => from),
-      ),
-    ).toBe(burst);
+    expect(await servedOf(cheap, times(burst + 1, from))).toBe(burst);
     const status = await post(path.replace("PREFIX", pool.domain), { "x-forwarded-for": from });
     expect([400, 404, 429]).toContain(status);
   });
 
   it.each(["PREFIX.localhost", "PREFIX.LOCALHOST", "PREFIX.localhost."])("nor is the host %s", async (host) => {
     const from = freshAddress();
-    expect(
-      await servedOf(
-        cheap,
-        Array.from({ length: burst + 1 }, () => from),
-      ),
-    ).toBe(burst);
+    expect(await servedOf(cheap, times(burst + 1, from))).toBe(burst);
     const { port } = new URL(house.url);
     const headers = { "x-forwarded-for": from, host: `${host.replace("PREFIX", pool.domain)}:${port}` };
     expect([400, 403, 404, 421, 429]).toContain(await post("/oauth2/token", headers));
@@ -388,7 +376,7 @@ describe("the limit of an address", () => {
       byApi("InitiateAuth", () => ({ AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME, SRP_A: publicValue } }));
     const forget = (Username: string): Send => byApi("ForgotPassword", () => ({ Username }));
     for (const ask of [open, forget, guess]) {
-      const full = (from: string) => Array.from({ length: burst + 2 }, () => from);
+      const full = (from: string) => times(burst + 2, from);
       expect(await servedOf(ask(username), full(freshAddress()))).toBe(burst);
       expect(await servedOf(ask(freshName()), full(freshAddress()))).toBe(burst);
     }
@@ -449,7 +437,7 @@ describe("a house of development, and this machine in production", () => {
       const { answer, body } = await call(unset, "GetTokensFromRefreshToken", client);
       return { status: answer.status, isTooMany: body["__type"] === "TooManyRequestsException" };
     };
-    const from = Array.from({ length: 302 }, () => undefined);
+    const from = times(302, undefined);
     expect(await servedOf(guess, from)).toBe(300);
     unset.clock.advance(60_000);
     expect(await servedOf(guess, from.slice(0, 62))).toBe(60);
@@ -457,12 +445,7 @@ describe("a house of development, and this machine in production", () => {
 
   it("sets its own machine no limit", async () => {
     const send = callOf(free, freePool);
-    expect(
-      await servedOf(
-        send,
-        Array.from({ length: 350 }, () => undefined),
-      ),
-    ).toBe(350);
+    expect(await servedOf(send, times(350, undefined))).toBe(350);
     const client = { ClientId: "1".repeat(26), RefreshToken: "x" };
     for (let index = 0; index < 7; index++) {
       const { body } = await call(serving, "GetTokensFromRefreshToken", client);
