@@ -58,7 +58,16 @@ export async function furnishPool(house: TestHouse, api: CognitoIdentityProvider
         UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
         DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: false },
       },
-      client: { GenerateSecret: false },
+      client: {
+        GenerateSecret: false,
+        // With SRP allowed from the beginning, no verifier is made later on, in the background of a sign-in.
+        ExplicitAuthFlows: [
+          "ALLOW_USER_PASSWORD_AUTH",
+          "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+          "ALLOW_USER_SRP_AUTH",
+          "ALLOW_REFRESH_TOKEN_AUTH",
+        ],
+      },
     },
   );
   const { UserPoolId, ClientId, domain: Domain } = pool;
