@@ -75,6 +75,16 @@ describe("the MFA settings of a pool", () => {
     expect(await configOf(UserPoolId)).toMatchObject({ MfaConfiguration: "ON" });
   });
 
+  it("lose SMS when an update takes its configuration away, until one brings it back", async () => {
+    const UserPoolId = await createPool();
+    const rest = { MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } } as const;
+    await set(UserPoolId, { ...rest, SmsMfaConfiguration: { SmsConfiguration } });
+    await house.api.updateUserPool({ UserPoolId, MfaConfiguration: "OPTIONAL" });
+    expect(await configOf(UserPoolId)).toEqual(rest);
+    await house.api.updateUserPool({ UserPoolId, MfaConfiguration: "OPTIONAL", SmsConfiguration });
+    expect(await configOf(UserPoolId)).toEqual({ ...rest, SmsMfaConfiguration: { SmsConfiguration } });
+  });
+
   it("move the time of the last change", async () => {
     const UserPoolId = await createPool();
     house.clock.advance(1000);

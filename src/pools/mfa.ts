@@ -14,7 +14,10 @@ export type MfaName = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
 
 /** The settings that only SetUserPoolMfaConfig changes. An update of the pool leaves them as they are. */
 export interface MfaSettings {
-  /** Whether codes go out by SMS. A pool that is made with MFA and an SMS configuration has it on. */
+  /**
+   * Whether codes go out by SMS, as long as the pool has an SMS configuration: an update can take that away. A pool that
+   * is made with MFA and an SMS configuration has it on.
+   */
   readonly sms?: boolean | undefined;
   readonly softwareToken?: SoftwareTokenMfaConfigType | undefined;
   readonly email?: EmailMfaConfigType | undefined;
@@ -29,7 +32,7 @@ export const mfaFactorsOf = (pool: Pick<Pool, "settings">): MfaName[] =>
 export function configuredFactorsOf({ settings }: Pick<Pool, "settings">): MfaName[] {
   const { sms, softwareToken, email } = settings.mfa ?? {};
   const isOn: Readonly<Record<MfaName, boolean>> = {
-    SMS_MFA: sms === true,
+    SMS_MFA: sms === true && settings.SmsConfiguration !== undefined,
     SOFTWARE_TOKEN_MFA: softwareToken?.Enabled === true,
     EMAIL_OTP: email !== undefined,
   };
@@ -88,12 +91,13 @@ const invalid = (message: string): ApiError => new ApiError("InvalidParameterExc
 
 /** The MFA settings as the API shows them: only what is set. */
 export const describeMfa = ({ MfaConfiguration, mfa, ...settings }: PoolSettings): SetUserPoolMfaConfigResponse => ({
-  SmsMfaConfiguration: mfa?.sms
-    ? {
-        SmsAuthenticationMessage: settings.SmsAuthenticationMessage,
-        SmsConfiguration: settings.SmsConfiguration,
-      }
-    : undefined,
+  SmsMfaConfiguration:
+    mfa?.sms && settings.SmsConfiguration
+      ? {
+          SmsAuthenticationMessage: settings.SmsAuthenticationMessage,
+          SmsConfiguration: settings.SmsConfiguration,
+        }
+      : undefined,
   SoftwareTokenMfaConfiguration: mfa?.softwareToken,
   EmailMfaConfiguration: mfa?.email,
   MfaConfiguration,
