@@ -22,7 +22,7 @@ export const noRelayState = "Required String parameter 'RelayState' is not prese
 const formLimitBytes = 4 * messageLimitCharacters;
 
 /** The form of a message, unless it is none or says something twice. */
-export async function readSamlForm({ request }: DomainRequest): Promise<URLSearchParams | undefined> {
+async function readSamlForm({ request }: DomainRequest): Promise<URLSearchParams | undefined> {
   const form = await readForm(request, formLimitBytes);
   return form && repeated(form, [...form.keys()]) === undefined ? form : undefined;
 }
