@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { takingEvenTime } from "./even-time.ts";
+import { refusingInEvenTime, takingEvenTime } from "./even-time.ts";
 
 const spin = (milliseconds: number): void => {
   const until = performance.now() + milliseconds;
@@ -18,4 +18,30 @@ it.each([
   })("the").catch((error: Error) => `the ${error.message}`);
   expect(said).toBe("the answer");
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(milliseconds < 5 ? 5 : 10);
+});
+
+it.each([
+  ["that tells something waits for whole steps", 5, true],
+  ["that tells nothing comes at once", 0, false],
+])("a refusal %s", async (_title, least, isTelling) => {
+  const startedAt = performance.now();
+  const refusal = new Error("no");
+  const work = () =>
+    refusingInEvenTime(
+      async () => Promise.reject(refusal),
+      () => isTelling,
+    );
+  await expect(work()).rejects.toBe(refusal);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(least);
+});
+
+it("an answer is not kept waiting where only refusals are", async () => {
+  const turns: string[] = [];
+  const answered = refusingInEvenTime(
+    async () => "yes",
+    () => true,
+  ).then(() => turns.push("answer"));
+  const timer = new Promise((resolve) => setTimeout(resolve, 1)).then(() => turns.push("timer"));
+  await Promise.all([answered, timer]);
+  expect(turns).toEqual(["answer", "timer"]);
 });

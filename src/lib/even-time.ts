@@ -18,10 +18,28 @@ export const takingEvenTime =
     try {
       return await run(...given);
     } finally {
-      const steps = Math.ceil((performance.now() - startedAt) / stepMilliseconds);
-      const until = startedAt + steps * stepMilliseconds;
-      const left = until - performance.now() - timerSlackMilliseconds;
-      if (left > 1) await pause(left);
-      while (performance.now() < until) await nextTurn();
+      await nextStepAfter(startedAt);
     }
   };
+
+/** Runs `work`; a refusal that `isTelling` comes a whole number of steps after its beginning, all else at once. */
+export async function refusingInEvenTime<Result>(
+  work: () => Promise<Result>,
+  isTelling: (error: unknown) => boolean,
+): Promise<Result> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } catch (error) {
+    if (isTelling(error)) await nextStepAfter(startedAt);
+    throw error;
+  }
+}
+
+async function nextStepAfter(startedAt: number): Promise<void> {
+  const steps = Math.ceil((performance.now() - startedAt) / stepMilliseconds);
+  const until = startedAt + steps * stepMilliseconds;
+  const left = until - performance.now() - timerSlackMilliseconds;
+  if (left > 1) await pause(left);
+  while (performance.now() < until) await nextTurn();
+}

@@ -50,6 +50,13 @@ export function checkVerdict(sitting: Sitting, { verdict, since }: CheckedPasswo
   }
 }
 
+/**
+ * Whether a refusal could tell by its time who exists: of a name that nobody has, some microseconds of work are left out.
+ * That too much waits says nothing of anybody, and is answered at once.
+ */
+export const tellsWho = (error: unknown): boolean =>
+  error instanceof ApiError && error.name !== "TooManyRequestsException";
+
 /** Sessions that are not good. Which text is told depends on what became of the session. */
 const sessionErrors = {
   invalid: "Invalid session for the user.",
