@@ -20,6 +20,7 @@ import { answer, askAgain, resume } from "../signin/answer.ts";
 import type { Sitting } from "../signin/attempt.ts";
 import { type Beginning, begin } from "../signin/begin.ts";
 import type { Responses } from "../signin/challenge.ts";
+import { refusingEvenly } from "../signin/refusals.ts";
 import { pageBeforeClient } from "./passkeys.tsx";
 import { showRecoveryCodes } from "./recovery-codes.tsx";
 import { pageAddress, type Visit } from "./visit.tsx";
@@ -108,7 +109,7 @@ export async function answerOnPage(visit: Visit, pending: Pending, responses: Re
   const { app, origin } = visit.at;
   const ending = finish(visit, pending.sitting.state.asked);
   const outcome = await atCost(app, { address: origin.address, cost: "answer", isSignedIn }, () =>
-    answer(app, continuationOf(visit, pending, responses), ending),
+    refusingEvenly(visit.request.client, () => answer(app, continuationOf(visit, pending, responses), ending)),
   );
   return goOn(visit, outcome);
 }

@@ -1,9 +1,8 @@
 /** The answer to a session that waits: looked up, judged by its challenge, and on from there; or asked for once more. */
 import type { App } from "../app.ts";
-import { type Client, hidesUsers } from "../clients/client.ts";
+import type { Client } from "../clients/client.ts";
 import type { ChallengeNameType } from "../contract/types.gen.ts";
 import type { EventContext } from "../events/context.ts";
-import { refusingInEvenTime } from "../lib/even-time.ts";
 import type { Pool } from "../pools/pool.ts";
 import { findUserBySub } from "../users/store.ts";
 import {
@@ -20,7 +19,7 @@ import { type AttemptState, hashOfSession, type Memory, type Sitting } from "./a
 import { askBeforeSignIn } from "./begin.ts";
 import type { Responses } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
-import { badSession, tellsWho } from "./refusals.ts";
+import { badSession } from "./refusals.ts";
 import { checkStanding, checkStillDue } from "./standing.ts";
 import { countTry, findAttempt } from "./store.ts";
 import { watching } from "./watch.ts";
@@ -41,12 +40,7 @@ export interface Continuation {
  * Answers the challenge that a session waits for. A wrong answer throws and leaves the session good; a right one is
  * counted once, whoever else holds the session.
  */
-export function answer<Result>(app: App, continuation: Continuation, finish: Finish<Result>): Promise<Outcome<Result>> {
-  const run = () => answerNow(app, continuation, finish);
-  return hidesUsers(continuation.client) ? refusingInEvenTime(run, tellsWho) : run();
-}
-
-async function answerNow<Result>(
+export async function answer<Result>(
   app: App,
   continuation: Continuation,
   finish: Finish<Result>,

@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { type Client, hidesUsers } from "../clients/client.ts";
 import type { AuthFlowType, ChallengeNameType } from "../contract/types.gen.ts";
 import type { EventContext } from "../events/context.ts";
-import { refusingInEvenTime, takingEvenTime } from "../lib/even-time.ts";
+import { takingEvenTime } from "../lib/even-time.ts";
 import type { Level, Method } from "../pools/assurance.ts";
 import type { Pool } from "../pools/pool.ts";
 import { checkNetwork } from "../risk/judge.ts";
@@ -15,7 +15,7 @@ import { advance, type Finish, type Outcome, withDevice } from "./advance.ts";
 import type { AttemptState, Memory, Proof, Sitting } from "./attempt.ts";
 import type { Responses } from "./challenge.ts";
 import { optionalParameter } from "./parameters.ts";
-import { tellsWho } from "./refusals.ts";
+import { refusingEvenly } from "./refusals.ts";
 import { watching } from "./watch.ts";
 
 /** What a sign-in begins with. */
@@ -46,9 +46,9 @@ export interface Beginning {
 /** Begins a sign-in, and goes on as far as the answers lead that came with the first call. */
 export function begin<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {
   const run = () => beginNow(app, beginning, finish);
-  if (!hidesUsers(beginning.client)) return run();
   // By choice a question is asked of anybody, and what is looked up for it differs by some microseconds.
-  return beginning.flow === "USER_AUTH" ? takingEvenTime(run)() : refusingInEvenTime(run, tellsWho);
+  const isAskedOfAnybody = beginning.flow === "USER_AUTH" && hidesUsers(beginning.client);
+  return isAskedOfAnybody ? takingEvenTime(run)() : refusingEvenly(beginning.client, run);
 }
 
 async function beginNow<Result>(app: App, beginning: Beginning, finish: Finish<Result>): Promise<Outcome<Result>> {

@@ -35,7 +35,7 @@ import { sessionOfBlock } from "./challenges/password-verifier.ts";
 import { provedBySession } from "./confirmed.ts";
 import { checkCustomTriggers } from "./custom.ts";
 import { optionalParameter, parameter } from "./parameters.ts";
-import { badSession } from "./refusals.ts";
+import { badSession, refusingEvenly } from "./refusals.ts";
 import { burnAttempt } from "./store.ts";
 
 /** Whose sign-in a call is about, and whether an administrator makes it. */
@@ -120,7 +120,10 @@ export interface ChallengeAnswer {
 }
 
 /** Answers a challenge. */
-export async function respond(app: App, caller: Caller, given: ChallengeAnswer): Promise<InitiateAuthResponse> {
+export const respond = (app: App, caller: Caller, given: ChallengeAnswer): Promise<InitiateAuthResponse> =>
+  refusingEvenly(caller.client, () => respondNow(app, caller, given));
+
+async function respondNow(app: App, caller: Caller, given: ChallengeAnswer): Promise<InitiateAuthResponse> {
   const { challenge, responses, clientMetadata, context } = given;
   const username = parameter(responses, "USERNAME");
   await checkSecretHash(app, caller.client, username, optionalParameter(responses, "SECRET_HASH"));

@@ -1,6 +1,7 @@
 /** How a sign-in is refused. Source: Cognito developer guide and observed answers. */
-import { hidesUsers } from "../clients/client.ts";
+import { type Client, hidesUsers } from "../clients/client.ts";
 import { ApiError } from "../contract/errors.ts";
+import { refusingInEvenTime } from "../lib/even-time.ts";
 import type { CheckedPassword } from "../passwords/failures.ts";
 import type { Sitting } from "./attempt.ts";
 import type { Refusal } from "./next-step.ts";
@@ -51,11 +52,14 @@ export function checkVerdict(sitting: Sitting, { verdict, since }: CheckedPasswo
 }
 
 /**
- * Whether a refusal could tell by its time who exists: of a name that nobody has, some microseconds of work are left out.
- * That too much waits says nothing of anybody, and is answered at once.
+ * Runs a step of a sign-in. Where a client hides its users, what it is refused with takes even time: of a name that
+ * nobody has, some microseconds of work are left out.
  */
-export const tellsWho = (error: unknown): boolean =>
-  error instanceof ApiError && error.name !== "TooManyRequestsException";
+export const refusingEvenly = <Result>(client: Client, step: () => Promise<Result>): Promise<Result> =>
+  hidesUsers(client) ? refusingInEvenTime(step, tellsWho) : step();
+
+/** That too much waits says nothing of anybody, and is answered at once. */
+const tellsWho = (error: unknown): boolean => error instanceof ApiError && error.name !== "TooManyRequestsException";
 
 /** Sessions that are not good. Which text is told depends on what became of the session. */
 const sessionErrors = {
