@@ -1,5 +1,6 @@
 /** A rate that may be used up to a burst: whatever comes faster is passed over and counted. */
-import { type Clock, second } from "./clock.ts";
+import { bucketsOf } from "./buckets.ts";
+import type { Clock } from "./clock.ts";
 
 /** Asks for one. */
 export type Allowance = () =>
@@ -7,23 +8,21 @@ export type Allowance = () =>
   /** How many were passed over since the last that was granted. */
   | { readonly isGranted: true; readonly passedOver: number };
 
+/** The key of the only bucket. */
+const theOne = "";
+
 /** An allowance of `burst` at once, refilled with `perSecond`. */
 export function allowanceOf(
   clock: Pick<Clock, "now">,
   { burst, perSecond }: { readonly burst: number; readonly perSecond: number },
 ): Allowance {
-  let left = burst;
-  let filledAt = clock.now();
+  const bucket = bucketsOf(clock, { burst, perSecond, kept: 1 });
   let passedOver = 0;
   return () => {
-    const now = clock.now();
-    left = Math.min(burst, left + (Math.max(0, now - filledAt) / second) * perSecond);
-    filledAt = now;
-    if (left < 1) {
+    if (!bucket.take(theOne)) {
       passedOver++;
       return { isGranted: false };
     }
-    left--;
     const granted = { isGranted: true, passedOver } as const;
     passedOver = 0;
     return granted;

@@ -6,8 +6,8 @@ import { BlockList, isIP } from "node:net";
 import type { RiskLevelType } from "../contract/types.gen.ts";
 import type { EventContext } from "../events/context.ts";
 import type { AuthEvent } from "../events/event.ts";
+import { inNetworks } from "../lib/address.ts";
 import { minute } from "../lib/clock.ts";
-import { parseNetwork } from "./configuration.ts";
 
 /** A sign-in, and those of the same user before it, the newest first. */
 export interface Circumstances {
@@ -80,13 +80,6 @@ function isSameDevice(one: EventContext, other: EventContext): boolean {
   return one.deviceName !== undefined && withoutVersion(one.deviceName) === withoutVersion(other.deviceName);
 }
 
-/** Whether an address is in one of the networks. */
-export function isInNetworks(address: string | undefined, networks: readonly string[] = []): boolean {
-  if (address === undefined || isIP(address) === 0) return false;
-  const list = new BlockList();
-  for (const text of networks) {
-    const network = parseNetwork(text);
-    if (network) list.addSubnet(network.address, network.prefix, network.family);
-  }
-  return list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
-}
+/** Whether an address is in one of the networks, which were checked when they were set. */
+export const isInNetworks = (address: string | undefined, networks: readonly string[] = []): boolean =>
+  inNetworks(networks)(address);
